@@ -1,0 +1,260 @@
+"""Cards to draw in, PDFs out as they are done: batches in child processes, so that one bad card cannot take the rest.
+
+Each child draws one batch, with limits on memory, processor time and time. Where
+one dies, what it had finished is kept, the card it was at is tried once more
+alone, and the others go on. Never threads: WeasyPrint is not made for them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from base64 import b64encode
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+import scorecard
+from scorecard.building.card_child import DRAWN, HEAD, NO_PANGO
+from scorecard.building.render import PangoMissing
+from scorecard.problem import CardFailed, counted
+from scorecard.publishing.card import CardJob
+
+CHILD = ("-m", "scorecard.building.card_child")
+BATCH = 24  # half a second to start a process, against about 4 to draw so many
+# An empty list of fonts: the fonts of the machine must not change a card.
+_NO_FONTS = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig></fontconfig>\n'
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one card may use: memory of its process, processor time, and time on the clock."""
+
+    memory_bytes: int = 2 << 30  # a card of 45 criteria takes 0.4 GB of addresses
+    cpu_seconds: int = 60  # and half a second
+    wall_seconds: float = 180.0  # on a busy machine, start of the process included
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    job: CardJob
+    is_second_try: bool = False
+
+
+@dataclass(slots=True)
+class _Child:
+    process: subprocess.Popen[bytes]
+    errors: IO[bytes]
+    left: deque[_Task]
+    deadline: float
+    buffer: bytearray = field(default_factory=bytearray)
+    is_late: bool = False
+
+    @property
+    def answers(self) -> int:
+        """The file number of its standard output."""
+        assert self.process.stdout is not None  # it was started with a pipe
+        return self.process.stdout.fileno()
+
+
+def render_cards(
+    jobs: Iterable[CardJob],
+    *,
+    jobs_at_once: int,
+    limits: Limits = Limits(),
+    child: Sequence[str] = CHILD,
+) -> Iterator[tuple[CardJob, bytes]]:
+    """Draw cards in child processes and yield each with its PDF, in the order in which they are done.
+
+    Args:
+        jobs: what to draw; read as children become free, so that it may be a stream.
+        jobs_at_once: how many child processes run, at least 1.
+        limits: what one card may use.
+        child: what Python is to run; it speaks as `card_child` does.
+
+    Raises:
+        CardFailed: some could not be drawn, twice; raised after all others were yielded, and names them.
+        PangoMissing: Pango cannot be loaded.
+    """
+    with tempfile.TemporaryDirectory(prefix="scorecard-cards-") as folder:
+        foreman = _Foreman(iter(jobs), limits, child, Path(folder))
+        try:
+            while foreman.hire(jobs_at_once):
+                yield from foreman.listen()
+        finally:
+            foreman.stop()
+    if foreman.failed:
+        raise CardFailed(_told(foreman.failed))
+
+
+def _told(failed: Sequence[tuple[CardJob, str]]) -> str:
+    names = sorted(f"{job.city} {job.edition} ({why})" for job, why in failed)
+    return f"{counted(len(failed), 'report card')} could not be made; nothing was published: {'; '.join(names)}"
+
+
+class _Foreman:
+    """Keeps children at work, listens to all of them, and notes what failed."""
+
+    def __init__(self, jobs: Iterator[CardJob], limits: Limits, command: Sequence[str], folder: Path) -> None:
+        self.failed: list[tuple[CardJob, str]] = []
+        self._jobs = jobs
+        self._again: deque[_Task] = deque()  # second tries, each to be alone in its process
+        self._rest: deque[_Task] = deque()  # what a dead child had not begun
+        self._limits, self._command, self._folder = limits, command, folder
+        self._selector = selectors.DefaultSelector()
+        (folder / "fonts.conf").write_text(_NO_FONTS, encoding="ascii")
+
+    def hire(self, at_once: int) -> bool:
+        """Start children until so many are at work or nothing is left; say whether any is at work."""
+        while len(self._selector.get_map()) < max(1, at_once):
+            batch = self._next_batch()
+            if not batch:
+                break
+            child = self._start(batch)
+            self._selector.register(child.answers, selectors.EVENT_READ, child)
+        return bool(self._selector.get_map())
+
+    def listen(self) -> Iterator[tuple[CardJob, bytes]]:
+        """Wait for answers, deaths or a deadline, and yield the cards that came in."""
+        children: list[_Child] = [key.data for key in self._selector.get_map().values()]
+        patience = max(0.0, min(child.deadline for child in children) - time.monotonic())
+        ready: list[_Child] = [key.data for key, _ in self._selector.select(patience)]
+        for child in ready:
+            yield from self._hear(child)
+        for child in children:
+            if child not in ready and time.monotonic() > child.deadline:
+                child.is_late = True
+                child.process.kill()  # its end is heard in the next round
+
+    def stop(self) -> None:
+        """End every child that is still at work."""
+        for key in list(self._selector.get_map().values()):
+            key.data.process.kill()
+            self._dismiss(key.data)
+        self._selector.close()
+
+    def _next_batch(self) -> list[_Task]:
+        if self._again:
+            return [self._again.popleft()]
+        if self._rest:
+            return [self._rest.popleft() for _ in range(min(BATCH, len(self._rest)))]
+        first = list(islice(self._jobs, BATCH))
+        same_style = [job for job in first if job.style is first[0].style]
+        self._rest.extend(_Task(job) for job in first if job.style is not first[0].style)
+        return [_Task(job) for job in same_style]
+
+    def _start(self, batch: Sequence[_Task]) -> _Child:
+        errors = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115  # closed by _dismiss
+        with tempfile.TemporaryFile(dir=self._folder) as work:
+            work.write(_batch(batch, self._limits))
+            work.seek(0)
+            process = subprocess.Popen(  # noqa: S603  # our own Python, our own module
+                [sys.executable, *self._command],
+                stdin=work,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env=_environment(self._folder),
+            )
+        return _Child(process, errors, deque(batch), time.monotonic() + self._limits.wall_seconds)
+
+    def _hear(self, child: _Child) -> Iterator[tuple[CardJob, bytes]]:
+        heard = os.read(child.answers, 1 << 20)
+        child.buffer += heard
+        while (answer := _take(child.buffer)) is not None:
+            kind, content = answer
+            if kind == NO_PANGO:
+                raise PangoMissing(content.decode())
+            task = child.left.popleft()
+            child.deadline = time.monotonic() + self._limits.wall_seconds
+            if kind == DRAWN:
+                yield task.job, content
+            else:
+                self._note(task, content.decode(errors="replace"))
+        if not heard:
+            self._bury(child)
+
+    def _bury(self, child: _Child) -> None:
+        """Note the card at which a child died, and hand what it had not begun to others."""
+        self._selector.unregister(child.answers)
+        status = child.process.wait()
+        if child.left:
+            self._note(child.left.popleft(), self._why(child, status))
+            self._rest.extend(child.left)
+        self._close(child)
+
+    def _why(self, child: _Child, status: int) -> str:
+        if child.is_late:
+            return f"it took longer than {self._limits.wall_seconds:g} seconds"
+        if status == -signal.SIGXCPU:
+            return f"it took more than {self._limits.cpu_seconds} seconds of processor time"
+        child.errors.seek(0)
+        last = child.errors.read().decode(errors="replace").strip().rpartition("\n")[2]
+        ended = f"its process was ended by {signal.Signals(-status).name}" if status < 0 else "its process ended early"
+        return f"{ended}: {last}" if last else ended
+
+    def _note(self, task: _Task, why: str) -> None:
+        if task.is_second_try:
+            self.failed.append((task.job, why))
+        else:
+            self._again.append(_Task(task.job, is_second_try=True))
+
+    def _dismiss(self, child: _Child) -> None:
+        self._selector.unregister(child.answers)
+        child.process.wait()
+        self._close(child)
+
+    @staticmethod
+    def _close(child: _Child) -> None:
+        child.errors.close()
+        if child.process.stdout is not None:
+            child.process.stdout.close()
+
+
+def _take(buffer: bytearray) -> tuple[bytes, bytes] | None:
+    """Take one whole answer from the front of the buffer; None where there is none yet."""
+    if len(buffer) < HEAD.size:
+        return None
+    kind, length = HEAD.unpack_from(buffer)
+    end = HEAD.size + length
+    if len(buffer) < end:
+        return None
+    content = bytes(buffer[HEAD.size : end])
+    del buffer[:end]
+    return kind, content
+
+
+def _batch(tasks: Sequence[_Task], limits: Limits) -> bytes:
+    style = tasks[0].job.style
+    document = {
+        "css": style.css,
+        "fonts": {name: b64encode(font).decode() for name, font in style.fonts.items()},
+        "cards": [[task.job.html, dict(task.job.pictures)] for task in tasks],
+        "memory_bytes": limits.memory_bytes,
+        "cpu_seconds": limits.cpu_seconds,
+    }
+    return json.dumps(document).encode()
+
+
+def _environment(folder: Path) -> Mapping[str, str]:
+    """Let a child see our modules, no fonts of the machine, and a folder for its temporary files that goes with us."""
+    ours = str(Path(scorecard.__file__).parent.parent)
+    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return {
+        **passed_on,
+        "PYTHONPATH": os.pathsep.join([ours, *(path for path in sys.path if path)]),
+        "PYTHONHASHSEED": "0",
+        "LC_ALL": "C.UTF-8",
+        "FONTCONFIG_FILE": str(folder / "fonts.conf"),
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+    }

@@ -1,0 +1,206 @@
+"""HTML, a style and pictures in, PDF/UA bytes out: WeasyPrint, shut in. It reads no file of its own and asks no host.
+
+WeasyPrint is imported when the first renderer is made, and never before. Run it
+in a child process (`cards.py`): a font or a page can kill it with a signal.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from scorecard.problem import ScorecardError
+from scorecard.publishing.card import CardStyle
+
+_BASE = "build:///"  # a scheme that nothing but our own fetcher knows
+_ELIDED = "[…]"
+_TAGS = re.compile(r"(<[^>]*>)")
+# Logged below ERROR, but a card that is not in our fonts must not go out.
+_FAULTS = ("Font-face", ".notdef")
+
+
+class PangoMissing(ScorecardError):
+    """Pango, which draws the letters of a card, is not installed; the site is built without cards."""
+
+    status = 6
+
+
+class CardNotDrawn(ValueError):
+    """The renderer refused a card or drew it wrongly; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished card. `remarks` are the renderer's warnings; the packaged templates cause none."""
+
+    pdf: bytes
+    pages: int
+    remarks: tuple[str, ...]
+
+
+def pango_version() -> str:
+    """Say which Pango draws the letters, as `1.50.12`.
+
+    Raises:
+        PangoMissing: it cannot be loaded.
+    """
+    load_weasyprint()
+    from weasyprint.text.ffi import pango  # noqa: PLC0415  # slow, and not everywhere there
+
+    number = pango.pango_version()  # 15012 is 1.50.12
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
+def load_weasyprint() -> Any:
+    """Import WeasyPrint, without its banner on standard output.
+
+    Raises:
+        PangoMissing: a system library that it needs cannot be loaded.
+    """
+    try:
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            # A child sees no fonts of the machine, so that cards are the same everywhere.
+            warnings.filterwarnings("ignore", message="No fonts configured")
+            import weasyprint  # noqa: PLC0415  # slow, and not everywhere there
+    except OSError as error:
+        what = "no report cards: Pango is missing"
+        mend = "install it (Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango)"
+        raise PangoMissing(f"{what}; {mend} and build again") from error
+    return weasyprint
+
+
+class Renderer:
+    """Draws cards of one style, one after another; fonts and CSS are read once."""
+
+    def __init__(self, style: CardStyle) -> None:
+        self._weasyprint = load_weasyprint()
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # slow, and not everywhere there
+
+        self._letters = letters_of(style.fonts)
+        self._fonts = {f"fonts/{name}": font for name, font in style.fonts.items()}
+        self._configuration = FontConfiguration()
+        with self._listening() as remarks:
+            fetcher = _shut_in(self._fonts)
+            self._css = self._weasyprint.CSS(
+                string=style.css, base_url=_BASE, url_fetcher=fetcher, font_config=self._configuration
+            )
+        self._remarks = tuple(remarks)
+
+    def render(self, html: str, pictures: Mapping[str, str]) -> Rendered:
+        """Draw one card.
+
+        Args:
+            html: the whole page, without styles of its own.
+            pictures: name -> SVG, for `url(build:///pictures/<name>)`.
+
+        Raises:
+            CardNotDrawn: a font or picture could not be loaded, or a letter is in no font.
+        """
+        fetcher = _shut_in({f"pictures/{name}": svg.encode() for name, svg in pictures.items()})
+        with self._listening() as remarks:
+            try:
+                document = self._weasyprint.HTML(
+                    string=only_letters(html, self._letters), base_url=_BASE, url_fetcher=fetcher
+                ).render(stylesheets=[self._css], font_config=self._configuration, cache={}, **_OPTIONS)
+                pdf = document.write_pdf(**_OPTIONS)
+            except (ValueError, RecursionError) as error:
+                raise CardNotDrawn(f"{type(error).__name__}: {error}") from error
+        return Rendered(pdf, len(document.pages), (*self._remarks, *remarks))
+
+    @contextmanager
+    def _listening(self) -> Iterator[list[str]]:
+        """Collect what the renderer logs, and stop at what makes a card wrong."""
+        log, ear = logging.getLogger("weasyprint"), _Ear()
+        log.addHandler(ear)
+        try:
+            yield ear.remarks
+        finally:
+            log.removeHandler(ear)
+        if ear.faults:
+            raise CardNotDrawn("; ".join(dict.fromkeys(ear.faults)))
+
+
+_OPTIONS: Mapping[str, Any] = {"pdf_variant": "pdf/ua-1"}
+
+
+class _Ear(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.remarks: list[str] = []
+        self.faults: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        is_fault = record.levelno >= logging.ERROR or message.startswith(_FAULTS)
+        (self.faults if is_fault else self.remarks).append(message)
+
+
+def _shut_in(served: Mapping[str, bytes]) -> Any:
+    """Make a fetcher that knows what is in memory, by name, and refuses all else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415  # slow, and not everywhere there
+
+    class ShutIn(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            name = url.removeprefix(_BASE)
+            if name == url or name not in served:
+                raise ValueError(f"nothing outside the card is loaded: {url}")
+            kind = "image/svg+xml" if name.endswith(".svg") else "font/woff2"
+            return URLFetcherResponse(url, served[name], {"Content-Type": kind})
+
+    return ShutIn(fail_on_errors=True)
+
+
+def letters_of(fonts: Mapping[str, bytes]) -> frozenset[str]:
+    """List every character that at least one of the fonts can draw."""
+    return frozenset().union(*(_letters_of_font(font) for font in fonts.values()))
+
+
+@cache
+def _letters_of_font(font: bytes) -> frozenset[str]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  # slow, and not everywhere there
+
+    return frozenset(chr(code) for code in TTFont(io.BytesIO(font), lazy=True).getBestCmap())
+
+
+def only_letters(html: str, letters: frozenset[str]) -> str:
+    """Keep what the fonts can draw in the text between the tags; attributes stay as they are.
+
+    A letter with a mark that is in no font loses the mark; what cannot be spelled at
+    all becomes `[…]`, so that no card shows an empty box. The web page has the text whole.
+    """
+    if letters.issuperset(html):
+        return html
+    pieces = _TAGS.split(html)
+    return "".join(piece if piece.startswith("<") else _spelled(piece, letters) for piece in pieces)
+
+
+def _spelled(text: str, letters: frozenset[str]) -> str:
+    spelled: list[str] = []
+    for character in text:
+        fitting = _fitting(character, letters)
+        if fitting is None:
+            fitting = "" if spelled and spelled[-1] == _ELIDED else _ELIDED
+        if fitting:
+            spelled.append(fitting)
+    return "".join(spelled)
+
+
+def _fitting(character: str, letters: frozenset[str]) -> str | None:
+    """Spell one character with the letters that there are; None where that cannot be done."""
+    if character in letters or character in "\n\t":
+        return character
+    kind = unicodedata.category(character)
+    if kind in {"Cf", "Mn"}:  # joiners and loose marks have no shape of their own
+        return ""
+    if kind == "Zs":
+        return " "
+    base = "".join(one for one in unicodedata.normalize("NFKD", character) if not unicodedata.combining(one))
+    return base if base and letters.issuperset(base) else None

@@ -1,0 +1,1 @@
+"""What a scorecard is made of: frozen, typed records. Imports nothing else of this package."""

@@ -1,0 +1,31 @@
+"""The one rule for web addresses: `http` or `https`, with a host, without a user."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+MAX_LENGTH = 2000  # what browsers and spreadsheets handle; longer ones are pasted by mistake
+
+_SEEN_WRONG = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"`{}|^\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
+_HOST = re.compile(r"(?:[^\s./:@?#\[\]%]+(?:\.[^\s./:@?#\[\]%]+)*\.?|\[[0-9A-Fa-f:.]+\])\Z")
+
+
+def why_refused(address: str) -> str | None:
+    """Say what is wrong with a web address; None where nothing is."""
+    if len(address) > MAX_LENGTH:
+        return f"it has more than {MAX_LENGTH} characters"
+    if _SEEN_WRONG.search(address):
+        return "it holds a space or a character that no address may have"
+    try:
+        parts = urlsplit(address)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        return "its host or port cannot be read"
+    if parts.scheme not in {"http", "https"}:
+        return "it does not start with https:// or http://"
+    if "@" in parts.netloc:
+        return "it names a user"
+    if not port_is_fine or not parts.hostname or not _HOST.match(parts.hostname if "[" not in parts.netloc else parts.netloc):
+        return "it has no host"
+    return None

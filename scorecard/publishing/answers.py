@@ -1,0 +1,217 @@
+"""A criterion's result and its city's file in, the view of one answer out: the same on the page and on the card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from scorecard.model.answer import Answer, CityEdition, Evidence, Holder
+from scorecard.model.project import Edition
+from scorecard.model.rubric import Criterion, Rubric
+from scorecard.publishing.draw import Mark, mark
+from scorecard.publishing.evidence import SourceView, source_views
+from scorecard.publishing.findings import (
+    WORDS,
+    cap_sentence,
+    deciding,
+    finding_words,
+    kind_of,
+    measured_sentence,
+    newest_seen,
+    old_finding,
+    pair_sentence,
+    seen_of,
+    stale_sentence,
+    unknown_sentence,
+)
+from scorecard.publishing.markdown import note
+from scorecard.publishing.replies import CorrectionView, ReplyPointView, correction_views, reply_points
+from scorecard.publishing.words import BASIS, points_words, sentence, when, when_short
+from scorecard.scoring.pairs import all_evidence, says_something
+from scorecard.scoring.printing import printed_plain
+from scorecard.scoring.result import CriterionResult, Outcome
+
+_HOLDERS: dict[Holder, str | None] = {
+    "city": None,
+    "county": "Owed to the county, not to the city.",
+    "state": "Owed to the state, not to the city.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One answer.
+
+    `id` is the criterion's id and the answer's anchor, `title` its title, `path`
+    its page in the site. `mark` is drawn; `word` is printed bold before the
+    `finding`, a plain sentence or two. `lines` are the sentences that come after
+    it, each on its own: what limits, settles or dates it. `note` is Markdown,
+    rendered. `points` is `5` or `2 to 4`, None where not counted, and
+    `of_points` is `of 5 points`. `sources` is empty where there is no evidence;
+    `basis` says how it is known. `seen_short` is the newest day among the
+    sources, for cards. `replies` and `corrections` are those of this criterion.
+    """
+
+    id: str
+    title: str
+    path: str
+    mark: Mark
+    word: str
+    finding: str
+    lines: tuple[str, ...]
+    note: Markup | None
+    points: str | None
+    of_points: str
+    sources: tuple[SourceView, ...]
+    basis: str | None
+    seen_short: str | None
+    replies: tuple[ReplyPointView, ...]
+    corrections: tuple[CorrectionView, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it has nothing of its own but its finding, so that it may stand in a short list."""
+        return self.note is None and not self.replies and not self.corrections
+
+
+def answer_view(
+    result: CriterionResult,
+    rubric: Rubric,
+    edition: Edition,
+    file: CityEdition,
+    *,
+    carried_from: str | None = None,
+    mark_width: int = 44,
+) -> AnswerView:
+    """Show one answer.
+
+    Args:
+        result: the criterion, worked out.
+        rubric: that holds it.
+        edition: whose cut-off day decides what is too old.
+        file: the city's answers for the edition.
+        carried_from: the id of the city's edition before this one, for answers not looked at again.
+        mark_width: of the outcome mark in pixels.
+    """
+    criterion, answer, evidence = result.criterion, result.answer, file.evidence
+    points, low, high = criterion.points, result.share_low, result.share_high
+    kind = kind_of(result)
+    ids = all_evidence(answer) if answer is not None else ()
+    sources = source_views(ids, evidence)
+    seen = newest_seen(ids, evidence)
+    return AnswerView(
+        id=criterion.id,
+        title=criterion.title,
+        path=criterion_path(rubric, criterion),
+        mark=mark(kind, low, high, width=mark_width),
+        word=WORDS[kind],
+        finding=finding_sentence(result, rubric, evidence, carried_from=carried_from),
+        lines=tuple(_lines(result, rubric, edition, evidence, carried_from)),
+        note=note(answer.note) if answer is not None and answer.note is not None else None,
+        points=None if low is None or high is None else points_words(points * low, points * high),
+        of_points=f"of {printed_plain(points)} {'point' if points == 1 else 'points'}",
+        sources=sources,
+        basis=BASIS[answer.basis] if answer is not None and sources else None,
+        seen_short=when_short(seen) if seen is not None else None,
+        replies=reply_points(file, criterion),
+        corrections=correction_views(file, criterion),
+    )
+
+
+def criterion_path(rubric: Rubric, criterion: Criterion) -> str:
+    """Name a criterion's page, from the root of the site."""
+    return f"criteria/{rubric.id}/{criterion.id}/index.html"
+
+
+def finding_sentence(
+    result: CriterionResult, rubric: Rubric, evidence: Mapping[str, Evidence], *, carried_from: str | None = None
+) -> str:
+    """Say what was found out, after the outcome's word."""
+    criterion, answer = result.criterion, result.answer
+    if result.outcome is Outcome.NOT_APPLICABLE:
+        return _why_not_applicable(result, rubric)
+    if result.outcome is Outcome.UNKNOWN:
+        if answer is None or not says_something(answer):
+            return unknown_sentence(criterion)
+        if result.is_stale:
+            return old_finding(criterion, answer, evidence)
+        if answer.is_unconfirmed:
+            return f"Carried over from {carried_from or 'an earlier edition'} and not looked at again."
+        if answer.second is not None and answer.settled is None:
+            return "Two people read the sources and disagree."
+        finding, ids = deciding(answer)
+        return measured_sentence(criterion, finding, seen_of(ids, evidence)) or unknown_sentence(criterion)
+    if result.pair is None:
+        raise ValueError(f"{criterion.id} applies and has no pair")
+    said = [pair_sentence(criterion, result.pair)]
+    if answer is not None and not result.is_stale and not answer.is_unconfirmed:
+        finding, ids = deciding(answer)
+        measured = measured_sentence(criterion, finding, seen_of(ids, evidence))
+        said += [measured] if measured is not None else []
+        said += [_vanished(answer, result)] if answer.vanished is not None else []
+    return " ".join(said)
+
+
+def _why_not_applicable(result: CriterionResult, rubric: Rubric) -> str:
+    if result.inherited_from is not None:
+        return f"It follows “{rubric.criteria[result.inherited_from].title}”, which does not apply."
+    finding = deciding(result.answer)[0] if result.answer is not None else None
+    because = result.answer.settled.because if result.answer is not None and result.answer.settled is not None else None
+    return sentence((finding.reason if finding is not None else None) or because or "No reason is given")
+
+
+def _vanished(answer: Answer, result: CriterionResult) -> str:
+    if answer.vanished is None:
+        return ""
+    if answer.basis == "inventory":
+        said = f"It was listed in {answer.vanished.on.first.year} and is not any more."
+    elif result.share_low == 0:
+        said = f"It was until {when(answer.vanished.on)}."
+    else:
+        said = f"There was more until {when(answer.vanished.on)}."
+    return f"{said} {sentence(answer.vanished.because or '')}".strip()
+
+
+def _lines(
+    result: CriterionResult,
+    rubric: Rubric,
+    edition: Edition,
+    evidence: Mapping[str, Evidence],
+    carried_from: str | None,
+) -> list[str]:
+    """List the sentences after the finding: what dates it, what limits it, who read what, who is to thank."""
+    criterion, answer = result.criterion, result.answer
+    said: list[str | None] = []
+    if answer is not None and says_something(answer):
+        is_open = result.outcome is Outcome.UNKNOWN
+        if result.is_stale:
+            said += [] if is_open else [f"Too old to count. {old_finding(criterion, answer, evidence)}"]
+            said.append(stale_sentence(criterion, edition))
+        elif answer.is_unconfirmed:
+            carried = f"Carried over from {carried_from or 'an earlier edition'} and not looked at again."
+            said += [] if is_open else [carried]
+            said.append(old_finding(criterion, answer, evidence))
+        said += [cap_sentence(result, rubric), *_readings(answer, criterion, evidence)]
+        said.append(f"Since {when(answer.since)}." if answer.since is not None else None)
+        said.append(_HOLDERS[answer.owed_to])
+    else:
+        said.append(cap_sentence(result, rubric))
+    return [one for one in said if one is not None]
+
+
+def _readings(answer: Answer, criterion: Criterion, evidence: Mapping[str, Evidence]) -> list[str]:
+    """Say how two people read the same sources, and how that was settled."""
+    said: list[str] = []
+    if answer.second is not None:
+        first = finding_words(criterion, answer.finding, seen_of(answer.evidence, evidence))
+        ids = answer.second.evidence or answer.evidence
+        second = finding_words(criterion, answer.second.finding, seen_of(ids, evidence))
+        said.append(f"First reader: {first} Second reader: {second}")
+        if answer.settled is None and answer.finding != answer.second.finding:
+            said.append("The two are not settled, so both stay possible.")
+    if answer.settled is not None:
+        settled = "Settled." if answer.second is not None else "Settled by a review."
+        said.append(f"{settled} {sentence(answer.settled.because or '')}".strip())
+    return said

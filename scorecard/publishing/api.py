@@ -1,0 +1,244 @@
+"""Results in, the documents of `api/v1` out, as the contract gives them (section 7): keys in its order, exact twins."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from scorecard.model.answer import Evidence
+from scorecard.model.project import Edition, Project
+from scorecard.model.rubric import Criterion, Rubric
+from scorecard.publishing.artifact import Artifact
+from scorecard.publishing.because import because
+from scorecard.scoring.pairs import all_evidence, says_something
+from scorecard.scoring.printing import exact
+from scorecard.scoring.result import Bands, CriterionResult, EditionResult, Range, Standing
+
+Document = dict[str, Any]
+
+
+def encoded(document: Document) -> bytes:
+    """Write a document as UTF-8 with one final newline; NaN and infinity cannot get in."""
+    return (json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+
+
+def documents(project: Project, results: Mapping[str, EditionResult]) -> Iterator[Artifact]:
+    """Yield every file of `api/v1`; drafts stay out."""
+    yield Artifact("api/v1/index.json", encoded(index_document(project, results)))
+    for edition, result in results.items():
+        yield Artifact(f"api/v1/editions/{edition}.json", encoded(edition_document(project, result)))
+    for city in cities_with_records(project, results):
+        yield Artifact(f"api/v1/cities/{city}.json", encoded(city_document(project, results, city)))
+    for rubric in {edition.rubric: None for edition in project.settings.editions}:
+        yield Artifact(f"api/v1/rubrics/{rubric}.json", encoded(rubric_document(project.rubrics[rubric])))
+
+
+def cities_with_records(project: Project, results: Mapping[str, EditionResult]) -> list[str]:
+    """List the cities that have a file that is no draft in any edition, by id."""
+    return sorted({city for result in results.values() for city, one in result.cities.items() if not one.is_draft})
+
+
+def index_document(project: Project, results: Mapping[str, EditionResult]) -> Document:
+    """List what the API holds."""
+    newest = project.newest_edition()
+    settings = project.settings
+    return {
+        "title": settings.title,
+        "publisher": settings.publisher,
+        "contact": settings.contact,
+        "licence": settings.licence,
+        "demonstration": settings.is_demonstration,
+        "newest": newest.id if newest is not None else None,
+        "editions": [{**_edition_head(edition), "url": f"editions/{edition.id}.json"} for edition in settings.editions],
+        "rubrics": [
+            {"id": rubric, "url": f"rubrics/{rubric}.json"}
+            for rubric in sorted({edition.rubric for edition in settings.editions})
+        ],
+        "cities": [{"id": city, "url": f"cities/{city}.json"} for city in cities_with_records(project, results)],
+    }
+
+
+def _edition_head(edition: Edition) -> Document:
+    return {
+        "edition": edition.id,
+        "rubric": edition.rubric,
+        "as_of": edition.as_of.isoformat(),
+        "reconstructed": edition.is_reconstructed,
+    }
+
+
+def edition_document(
+    project: Project, result: EditionResult, only: frozenset[str] | None = None, *, with_ranks: bool = True
+) -> Document:
+    """Write one edition: all its cities by id.
+
+    Args:
+        project: which names the cities.
+        result: the edition, scored.
+        only: the cities to list, drafts among them; all that are no drafts where None.
+        with_ranks: whether ranks may be told; not where some city could not be scored.
+    """
+    listed = sorted(only if only is not None else [city for city, one in result.cities.items() if not one.is_draft])
+    cities = [_record(project, result, city, with_ranks=with_ranks) for city in listed]
+    return {**_edition_head(result.edition), "cities": cities}
+
+
+def city_document(project: Project, results: Mapping[str, EditionResult], city_id: str) -> Document:
+    """Write one city: who it is, and its record with answers for each edition, oldest first."""
+    city = project.cities[city_id]
+    editions = []
+    for edition_id, result in results.items():
+        one = result.cities.get(city_id)
+        if one is None or one.is_draft:
+            continue
+        record = {**_edition_head(result.edition), **_record(project, result, city_id)}
+        if not one.is_withdrawn:
+            file = project.answers[edition_id][city_id]
+            record["answers"] = {
+                criterion: _answer(criterion_result, result.rubric) for criterion, criterion_result in one.criteria.items()
+            }
+            record["evidence"] = {name: _evidence(evidence) for name, evidence in file.evidence.items()}
+        editions.append(record)
+    return {"id": city.id, "name": city.name, "state": city.state, "agency": city.agency, "editions": editions}
+
+
+def _record(project: Project, result: EditionResult, city_id: str, *, with_ranks: bool = True) -> Document:
+    city, one = project.cities[city_id], result.cities[city_id]
+    if one.is_withdrawn:
+        withdrawn = project.answers[result.edition.id][city_id].withdrawn
+        told = {"on": str(withdrawn.on), "because": withdrawn.because} if withdrawn is not None else None
+        return {"id": city.id, "name": city.name, "withdrawn": told}
+    standing = result.standings.get(city_id) if with_ranks else None
+    dimensions: Document = {}
+    for dimension, of_dimension in one.dimensions.items():
+        places = result.dimension_standings[dimension].get(city_id) if with_ranks else None
+        dimensions[dimension] = (
+            None
+            if of_dimension is None
+            else {**_numbers(of_dimension.range), **_bands(of_dimension.bands), **_places(places)}
+        )
+    return {
+        "id": city.id,
+        "name": city.name,
+        "state": city.state,
+        "status": "draft" if one.is_draft else "final",
+        **_numbers(one.range),
+        **_bands(one.bands),
+        **_places(standing),
+        "dimensions": dimensions,
+    }
+
+
+def _numbers(span: Range | None) -> Document:
+    """Write low, high and known share, each as the nearest double and exactly."""
+    values: dict[str, Fraction | None] = {
+        "low": span.low if span else None,
+        "high": span.high if span else None,
+        "known_share": span.known_share if span else None,
+    }
+    written: Document = {}
+    for name, value in values.items():
+        written[name] = None if value is None else float(value)
+        written[f"{name}_exact"] = None if value is None else exact(value)
+    return written
+
+
+def _bands(bands: Bands | None) -> Document:
+    return {"band_low": bands.low if bands else None, "band_high": bands.high if bands else None}
+
+
+def _places(standing: Standing | None) -> Document:
+    return {
+        "order": standing.order if standing else None,
+        "rank_best": standing.best if standing else None,
+        "rank_worst": standing.worst if standing else None,
+    }
+
+
+def _answer(result: CriterionResult, rubric: Rubric) -> Document:
+    levels, pair, answer = result.criterion.levels, result.pair, result.answer
+    said = answer if answer is not None and says_something(answer) else None
+    return {
+        "outcome": result.outcome.value,
+        "worst": None if pair is None else levels[pair.worst].id,
+        "best": None if pair is None else levels[pair.best].id,
+        "share_low": None if result.share_low is None else exact(result.share_low),
+        "share_high": None if result.share_high is None else exact(result.share_high),
+        "points": exact(result.criterion.points),
+        "basis": None if said is None else said.basis,
+        "evidence": [] if said is None else list(all_evidence(said)),
+        "stale": result.is_stale,
+        "because": because(result, rubric),
+    }
+
+
+def _evidence(evidence: Evidence) -> Document:
+    return {
+        "url": evidence.url,
+        "title": evidence.title,
+        "publisher": evidence.publisher,
+        "seen": str(evidence.seen),
+        "looked": None if evidence.looked is None else str(evidence.looked),
+        "archived": evidence.archived,
+        "sha256": evidence.sha256,
+        "quote": evidence.quote,
+    }
+
+
+def rubric_document(rubric: Rubric) -> Document:
+    """Write a rubric: all that scores, and its words."""
+    return {
+        "id": rubric.id,
+        "family": rubric.family,
+        "title": rubric.title,
+        "about": rubric.about,
+        "fresh_for_days": rubric.fresh_for_days,
+        "band_from_known_share": exact(rubric.band_from_known_share),
+        "bands": [{"id": band.id, "from": exact(band.start), "title": band.title} for band in rubric.bands],
+        "gates": [
+            {"id": gate.id, "best_band": gate.best_band, "requires": dict(gate.requires), "because": gate.because}
+            for gate in rubric.gates
+        ],
+        "dimensions": [
+            {
+                "id": dimension.id,
+                "title": dimension.title,
+                "weight": exact(dimension.weight),
+                "about": dimension.about,
+                "criteria": [_criterion(criterion) for criterion in dimension.criteria],
+            }
+            for dimension in rubric.dimensions
+        ],
+    }
+
+
+def _criterion(criterion: Criterion) -> Document:
+    follows, remedy = criterion.follows, criterion.remedy
+    return {
+        "id": criterion.id,
+        "title": criterion.title,
+        "claim": criterion.claim,
+        "points": exact(criterion.points),
+        "fresh_for_days": criterion.fresh_for_days,
+        "measure": criterion.measure,
+        "elements": dict(criterion.elements),
+        "follows": None if follows is None else {"criterion": follows.criterion, "caps": dict(follows.caps)},
+        "levels": [
+            {
+                "id": level.id,
+                "share": exact(level.share),
+                "title": level.title,
+                "about": level.about,
+                "at_least": level.at_least,
+                "at_most": level.at_most,
+            }
+            for level in criterion.levels
+        ],
+        "why": criterion.why,
+        "source": criterion.source,
+        "remedy": None
+        if remedy is None
+        else {"action": remedy.action, "lever": remedy.lever, "effort": remedy.effort, "model": remedy.model},
+    }

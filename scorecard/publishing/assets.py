@@ -1,0 +1,50 @@
+"""The templates folder in, its style sheet and fonts out, under names that change with their content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from scorecard.publishing.artifact import Artifact
+
+SHEETS = ("shared/tokens.css", "site/style.css")
+_FONT = re.compile(r"""url\("fonts/([A-Za-z0-9._-]+)"\)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """What every page loads: the path of the `stylesheet`, and all `artifacts`."""
+
+    stylesheet: str
+    artifacts: tuple[Artifact, ...]
+
+
+def hashed_name(name: str, content: bytes) -> str:
+    """Put the first ten digits of a content's SHA-256 into its name: `style.0123456789.css`."""
+    path = PurePosixPath(name)
+    return f"{path.stem}.{sha256(content).hexdigest()[:10]}{path.suffix}"
+
+
+def site_assets(sources: Mapping[str, bytes]) -> Assets:
+    """Join the style sheets and name what they load.
+
+    Args:
+        sources: path in the templates folder -> content.
+
+    Raises:
+        KeyError: a style sheet, or a font that it names, is not there.
+    """
+    artifacts: list[Artifact] = []
+
+    def place(match: re.Match[str]) -> str:
+        content = sources[f"shared/fonts/{match.group(1)}"]
+        name = hashed_name(match.group(1), content)
+        artifacts.append(Artifact(f"assets/{name}", content))
+        return f'url("{name}")'
+
+    sheet = _FONT.sub(place, "\n".join(sources[path].decode() for path in SHEETS)).encode()
+    name = f"assets/{hashed_name('style.css', sheet)}"
+    return Assets(name, (Artifact(name, sheet), *artifacts))

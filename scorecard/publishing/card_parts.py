@@ -1,0 +1,219 @@
+"""A city's result in, the parts of its card out that stand around the answers: facts, dimensions, what is left to do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scorecard.model.answer import CityEdition
+from scorecard.model.project import Edition
+from scorecard.model.rubric import Dimension, Rubric
+from scorecard.publishing.card_answers import weight_words
+from scorecard.publishing.card_drawing import Gallery, LadderDrawing, bar_drawing, mark_drawing
+from scorecard.publishing.draw import MarkKind
+from scorecard.publishing.findings import TALLY, kind_of, stale_sentence
+from scorecard.publishing.hero import Hero
+from scorecard.publishing.markdown import plain
+from scorecard.publishing.replies import reply_state
+from scorecard.publishing.tally import open_groups, open_question
+from scorecard.publishing.words import band_words, capital, counted, listed, rank_place, score_figures
+from scorecard.scoring.result import CityResult, CriterionResult, EditionResult, Outcome
+
+BAR_WIDTH, BAR_HEIGHT = 214, 13  # px, in the table of dimensions
+MOST_ACTS = 5
+MOST_REPLY_WORDS = 40  # more would push the first page over its end
+_OPEN: tuple[MarkKind, ...] = ("bounded", "unknown", "stale")
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class CardFact:
+    """A fact: `label`, `value`, a `note` and the picture of a `ladder`, each of these two None where there is none."""
+
+    label: str
+    value: str
+    note: str | None
+    ladder: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardDimensionRow:
+    """A dimension: `picture` of its bar and `figures`, None where nothing applies; `band` and `rank` in words."""
+
+    title: str
+    weight: str
+    picture: str | None
+    figures: str | None
+    band: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardAct:
+    """What the city can do: the `act`, who holds the `lever` and what `effort` it takes, each a dash where not said."""
+
+    act: str
+    lever: str
+    effort: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardReply:
+    """The reply: its `state`, who sent it, the `text` or its beginning, and whether the page has `more`."""
+
+    state: str
+    sender: str | None
+    text: str | None
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardOpen:
+    """A question without an answer (`points` at stake, `picture` its mark), or a dimension with what is open in it."""
+
+    title: str
+    said: str
+    picture: str | None = None
+
+
+def card_facts(hero: Hero, city: CityResult, gallery: Gallery) -> tuple[CardFact, ...]:
+    """Show band, rank and known share; none where there is no band."""
+    notes = {"Known share": outcomes_sentence(city.criteria.values())}
+    return tuple(
+        CardFact(
+            fact.label,
+            fact.value,
+            notes.get(fact.label, fact.note),
+            gallery.hang(LadderDrawing(fact.rungs)) if fact.rungs else None,
+        )
+        for fact in hero.facts
+    )
+
+
+def outcomes_sentence(results: Iterable[CriterionResult]) -> str:
+    """Count how answers came out: `7 of 23 answers known, 6 bounded, 8 too old to count.`"""
+    kinds = [kind_of(result) for result in results]
+    known = sum(kind in {"full", "part", "none"} for kind in kinds)
+    rest = open_words(Counter(kinds), (*_OPEN, "not_applicable"))
+    first = f"{known} of {counted(len(kinds), 'answer')} known"
+    return f"{', '.join([first, *rest])}."
+
+
+def open_words(counts: Counter[MarkKind], kinds: Sequence[MarkKind] = _OPEN) -> list[str]:
+    """Count the kinds that occur: `6 bounded`, `2 unknown`."""
+    return [f"{counts[kind]} {TALLY[kind]}" for kind in kinds if counts[kind]]
+
+
+def card_dimensions(
+    dimensions: Iterable[Dimension], city: CityResult, result: EditionResult, gallery: Gallery
+) -> tuple[CardDimensionRow, ...]:
+    """Show dimensions, each with its range, its band and its place among the cities that are ranked in it."""
+    return tuple(_dimension(dimension, city, result, gallery) for dimension in dimensions)
+
+
+def _dimension(dimension: Dimension, city: CityResult, result: EditionResult, gallery: Gallery) -> CardDimensionRow:
+    one, rubric = city.dimensions[dimension.id], result.rubric
+    title, weight = dimension.title, weight_words(dimension)
+    if one is None:
+        return CardDimensionRow(title, weight, None, None, "Not applicable", "")
+    standings = result.dimension_standings[dimension.id]
+    standing = standings.get(city.city)
+    return CardDimensionRow(
+        title=title,
+        weight=weight,
+        picture=gallery.hang(bar_drawing(one.range, rubric, width=BAR_WIDTH, height=BAR_HEIGHT)),
+        figures=score_figures(one.range, rubric),
+        band=band_words(one.bands, rubric) if one.bands is not None else "No band",
+        rank=f"{rank_place(standing)} of {len(standings):,}" if standing is not None else "",
+    )
+
+
+def card_acts(city: CityResult, rubric: Rubric) -> tuple[CardAct, ...]:
+    """Choose what the city can do: where an answer counts and the best level is not proved, most open points first."""
+    worth = [
+        (_open_share(result, rubric), result)
+        for result in city.criteria.values()
+        if result.outcome in {Outcome.KNOWN, Outcome.BOUNDED} and result.share_low != 1
+    ]
+    chosen = sorted((pair for pair in worth if pair[1].criterion.remedy is not None), key=lambda pair: -pair[0])
+    return tuple(act for _, result in chosen[:MOST_ACTS] for act in _act(result))
+
+
+def _act(result: CriterionResult) -> tuple[CardAct, ...]:
+    remedy = result.criterion.remedy
+    if remedy is None:
+        return ()
+    return (CardAct(remedy.action, capital(remedy.lever or "–"), capital(remedy.effort or "–")),)
+
+
+def _open_share(result: CriterionResult, rubric: Rubric) -> Fraction:
+    """Weigh the points of one criterion that are not proved by its dimension's weight."""
+    dimension = rubric.dimension_of(result.criterion.id)
+    points = sum((criterion.points for criterion in dimension.criteria), Fraction(0))
+    return dimension.weight * result.criterion.points * (1 - (result.share_low or Fraction(0))) / points
+
+
+def waiting_sentence(city: CityResult) -> str | None:
+    """Say which answers wait for someone to look, which is no act of the city; None where none does."""
+    counts = Counter(kind_of(result) for result in city.criteria.values())
+    waiting = open_words(counts, ("stale", "unknown"))
+    if not waiting:
+        return None
+    verb = "is" if counts["stale"] + counts["unknown"] == 1 else "are"
+    return f"Not an action: {listed(waiting)} {verb} settled by a look at a public source."
+
+
+def stale_sentences(city: CityResult, edition: Edition) -> str | None:
+    """Say from which day on evidence counts, where something is too old; None where nothing is."""
+    said = dict.fromkeys(stale_sentence(one.criterion, edition) for one in city.criteria.values() if one.is_stale)
+    return " ".join(said) or None
+
+
+def card_nothing(
+    results: Iterable[CriterionResult], rubric: Rubric, gallery: Gallery, *, is_dense: bool
+) -> tuple[CardOpen, ...]:
+    """Show the questions without an answer."""
+    views = [open_question(result, rubric) for result in results]
+    return tuple(
+        CardOpen(view.title, view.points, gallery.hang(mark_drawing(view.mark, is_dense=is_dense))) for view in views
+    )
+
+
+def card_open(city: CityResult, rubric: Rubric) -> tuple[CardOpen, ...]:
+    """Say per dimension how many points are open, and why."""
+    groups = {group.title: group for group in open_groups(city, rubric)}
+    shown = [(dimension, groups[dimension.title]) for dimension in rubric.dimensions if dimension.title in groups]
+    return tuple(
+        CardOpen(group.title, f"{group.points} {group.of_points} open: {listed(_why_open(dimension, city))}.")
+        for dimension, group in shown
+    )
+
+
+def _why_open(dimension: Dimension, city: CityResult) -> list[str]:
+    return open_words(Counter(kind_of(city.criteria[criterion.id]) for criterion in dimension.criteria))
+
+
+def card_reply(file: CityEdition, edition: Edition) -> CardReply:
+    """Show the reply, cut at a sentence where it is long."""
+    reply = file.reply
+    whole = plain(reply.text) if reply is not None and reply.text is not None else None
+    text = shortened(whole, MOST_REPLY_WORDS) if whole is not None else None
+    return CardReply(
+        state=reply_state(file, is_reconstructed=edition.is_reconstructed),
+        sender=reply.sender if reply is not None else None,
+        text=text,
+        has_more=text != whole or bool(reply is not None and reply.points),
+    )
+
+
+def shortened(text: str, most_words: int) -> str:
+    """Keep whole sentences as long as they have not too many words together; at least the first words of the first."""
+    kept: list[str] = []
+    for one in _END_OF_SENTENCE.split(text.strip()):
+        if sum(len(said.split()) for said in [*kept, one]) > most_words:
+            break
+        kept.append(one)
+    return " ".join(kept) or f"{' '.join(text.split()[:most_words])} …"

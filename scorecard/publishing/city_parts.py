@@ -1,0 +1,125 @@
+"""A city in, the parts out that each of its pages has: who it is at the head, reply and history at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scorecard.model.answer import CityEdition
+from scorecard.model.project import City, Edition, Project
+from scorecard.publishing.answers import AnswerView, answer_view
+from scorecard.publishing.frame import Link, Notice, Site, reconstructed
+from scorecard.publishing.history import HistoryRow, history_rows
+from scorecard.publishing.links import web_link
+from scorecard.publishing.replies import (
+    CorrectionView,
+    PledgeView,
+    ReplyView,
+    all_corrections,
+    pledge_view,
+    reply_view,
+)
+from scorecard.publishing.states import state_name
+from scorecard.publishing.words import counted, day
+from scorecard.scoring.result import CityResult, EditionResult
+
+
+@dataclass(frozen=True, slots=True)
+class CityHead:
+    """Who a city is.
+
+    `name` is city and state in full; `agency` and its `website`, None where none
+    is named; `people` the population in words, None where it is not known;
+    `counted` the edition and its cut-off day. `back` leads to the list of all
+    cities, `edition` to that of the edition; its path is None where it has none.
+    """
+
+    name: str
+    agency: str
+    website: str | None
+    people: str | None
+    counted: str
+    back: Link
+    edition: Link
+
+
+@dataclass(frozen=True, slots=True)
+class CityFoot:
+    """What closes a city's page: `reply`, `corrections`, `pledge`, `history`, and where a link can be sent."""
+
+    reply: ReplyView
+    corrections: tuple[CorrectionView, ...]
+    pledge: PledgeView | None
+    history: tuple[HistoryRow, ...]
+    contact: str | None
+
+
+def full_name(city: City) -> str:
+    """Write city and state in full: `Seattle, Washington`."""
+    return f"{city.name}, {state_name(city.state)}"
+
+
+def short_name(city: City) -> str:
+    """Write city and state short, as lists do: `Seattle, WA`."""
+    return f"{city.name}, {city.state}"
+
+
+def counted_to(edition: Edition) -> str:
+    """Name an edition with its cut-off day: `Edition 2026, counted to June 19, 2026`."""
+    return f"Edition {edition.id}, counted to {day(edition.as_of)}"
+
+
+def card_path(city: str, edition: str) -> str:
+    """Name a city's report card."""
+    return f"cities/{city}/{edition}/card.pdf"
+
+
+def city_head(city: City, edition: Edition, *, has_list: bool) -> CityHead:
+    """Show who a city is; `has_list` tells whether its edition has a list."""
+    return CityHead(
+        name=full_name(city),
+        agency=city.agency,
+        website=web_link(city.website) if city.website is not None else None,
+        people=counted(city.population, "person", "people") if city.population is not None else None,
+        counted=counted_to(edition),
+        back=Link("All cities", "index.html"),
+        edition=Link(f"Edition {edition.id}", f"editions/{edition.id}/index.html" if has_list else None),
+    )
+
+
+def city_foot(file: CityEdition, result: EditionResult, results: Mapping[str, EditionResult], site: Site) -> CityFoot:
+    """Show what closes a city's page."""
+    edition, rubric = result.edition, result.rubric
+    return CityFoot(
+        reply=reply_view(file, rubric, is_reconstructed=edition.is_reconstructed),
+        corrections=all_corrections(file, rubric),
+        pledge=pledge_view(file),
+        history=history_rows(file.city, site.project, results, shown=edition.id),
+        contact=site.contact(f"{full_name(site.project.cities[file.city])}, {edition.id}"),
+    )
+
+
+def city_notices(edition: Edition, *, is_draft: bool) -> list[Notice]:
+    """Make the notices of a city's page; Demonstration is added by the frame."""
+    draft = [Notice("draft", "Draft", "For the city’s reply. Not a published score.")] if is_draft else []
+    return [*draft, *reconstructed(edition, several=False)]
+
+
+def carried_from(project: Project, city: str, edition: Edition) -> str | None:
+    """Find the city's edition before this one; None where there is none."""
+    before = [
+        one.id
+        for one in project.settings.editions
+        if one.as_of < edition.as_of and city in project.answers.get(one.id, {})
+    ]
+    return before[-1] if before else None
+
+
+def answer_views(city: CityResult, result: EditionResult, project: Project) -> dict[str, AnswerView]:
+    """Show every answer of a city, by criterion id, in the order of the rubric."""
+    file = project.answers[city.edition][city.city]
+    before = carried_from(project, city.city, result.edition)
+    return {
+        criterion: answer_view(one, result.rubric, result.edition, file, carried_from=before)
+        for criterion, one in city.criteria.items()
+    }

@@ -1,0 +1,78 @@
+"""What the templates of a city's page are given: one record for each kind of page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scorecard.publishing.city_parts import CityFoot, CityHead
+from scorecard.publishing.dimensions import DimensionAnswers, DimensionRow
+from scorecard.publishing.frame import Frame, Link
+from scorecard.publishing.hero import Hero
+from scorecard.publishing.tally import Act, OpenGroup, OpenQuestion, TallyLine
+
+
+@dataclass(frozen=True, slots=True)
+class CityPage:
+    """A city whose score has a band.
+
+    `head` says who it is, `hero` how it stands. `asked` counts the questions and
+    `tally` how they came out. `dimensions` are its rows under `dimensions_title`;
+    `answers` are all answers by dimension. `acts` is what the city can do,
+    `open_groups` what is not settled. `foot` closes the page.
+    """
+
+    template: str
+    frame: Frame
+    head: CityHead
+    hero: Hero
+    asked: str
+    tally: tuple[TallyLine, ...]
+    dimensions_title: str
+    dimensions: tuple[DimensionRow, ...]
+    answers: tuple[DimensionAnswers, ...]
+    acts: tuple[Act, ...]
+    open_groups: tuple[OpenGroup, ...]
+    foot: CityFoot
+
+
+@dataclass(frozen=True, slots=True)
+class LittleKnownPage:
+    """A city of which too little is known for a band, or to which nothing applies.
+
+    `hero` is None where nothing applies; `title` and `found` say so then. `card`
+    is the report card, if there is one. `dimensions` are those that are known well
+    enough for a band of their own, with `dimensions_lede` above them. `answers`
+    say something; `nothing_found` are the questions without an answer, with
+    `nothing_lede` above them. The rest is as in `CityPage`.
+    """
+
+    template: str
+    frame: Frame
+    head: CityHead
+    hero: Hero | None
+    title: str
+    found: str
+    card: Link | None
+    asked: str
+    tally: tuple[TallyLine, ...]
+    dimensions_lede: str
+    dimensions: tuple[DimensionRow, ...]
+    answers: tuple[DimensionAnswers, ...]
+    nothing_found: tuple[OpenQuestion, ...]
+    nothing_lede: str
+    open_groups: tuple[OpenGroup, ...]
+    foot: CityFoot
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnPage:
+    """The note in place of a city's page: `said` gives day and reason; nothing else of the edition is shown."""
+
+    template: str
+    frame: Frame
+    head: CityHead
+    said: str
+    foot: CityFoot
+
+
+AnyCityPage = CityPage | LittleKnownPage | WithdrawnPage

@@ -1,0 +1,126 @@
+"""A dimension's result and its answers in, its row and its list of answers out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scorecard.model.rubric import Dimension, Rubric
+from scorecard.publishing.answers import AnswerView
+from scorecard.publishing.draw import Bar, range_bar
+from scorecard.publishing.evidence import SourceView
+from scorecard.publishing.frame import Link
+from scorecard.publishing.words import band_words, capital, number, rank_words, score_figures
+from scorecard.scoring.printing import printed_plain
+from scorecard.scoring.result import CityResult, EditionResult
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionRow:
+    """One dimension of a city.
+
+    `anchor` leads to its answers; `question` is what it asks, None where the
+    rubric does not say; `weight` its words. `bar` and `figures` are None where
+    nothing applies; `band` says then that. `rank` is its place in this dimension
+    with a link to the list, None where it is not ranked in it.
+    """
+
+    title: str
+    anchor: str
+    question: str | None
+    weight: str
+    bar: Bar | None
+    figures: str | None
+    band: str
+    rank: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLine:
+    """What all answers of a dimension have in common, printed once.
+
+    `who` says for how many (`All eight`), `word` how they came out, `lines` the
+    sentences after the finding, `points` what each earns where that is the same.
+    """
+
+    who: str
+    word: str
+    sources: tuple[SourceView, ...]
+    basis: str | None
+    lines: tuple[str, ...]
+    points: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionAnswers:
+    """The answers of one dimension.
+
+    `side` stands at the right of the heading: its range, or when its answers
+    were seen. `shared` is None where the answers do not have their evidence in
+    common; with it, they stand in two short columns.
+    """
+
+    title: str
+    anchor: str
+    side: str
+    shared: SharedLine | None
+    answers: tuple[AnswerView, ...]
+
+
+def dimension_anchor(dimension: Dimension) -> str:
+    """Name a dimension's place on a page; criteria use their bare ids, which hold no dot."""
+    return f"dimension.{dimension.id}"
+
+
+def dimension_path(edition: str, dimension: str) -> str:
+    """Name the list of one edition by one dimension."""
+    return f"editions/{edition}/{dimension}/index.html"
+
+
+def dimension_row(dimension: Dimension, city: CityResult, result: EditionResult) -> DimensionRow:
+    """Show one dimension of a city as a row."""
+    one, rubric = city.dimensions[dimension.id], result.rubric
+    standings = result.dimension_standings[dimension.id]
+    standing = standings.get(city.city)
+    to = dimension_path(result.edition.id, dimension.id)
+    return DimensionRow(
+        title=dimension.title,
+        anchor=dimension_anchor(dimension),
+        question=dimension.about,
+        weight=f"Weight {printed_plain(dimension.weight)}.",
+        bar=range_bar(one.range, rubric) if one is not None else None,
+        figures=score_figures(one.range, rubric) if one is not None else None,
+        band=band_words(one.bands, rubric) if one is not None else "Not applicable",
+        rank=Link(capital(rank_words(standing, len(standings))), to) if standing is not None else None,
+    )
+
+
+def dimension_answers(dimension: Dimension, side: str, answers: Sequence[AnswerView]) -> DimensionAnswers:
+    """Show the answers of one dimension."""
+    return DimensionAnswers(dimension.title, dimension_anchor(dimension), side, shared_line(answers), tuple(answers))
+
+
+def shared_line(answers: Sequence[AnswerView]) -> SharedLine | None:
+    """Find the outcome, evidence, basis and sentences that three or more answers share; None where they differ."""
+    first = answers[0] if answers else None
+    if first is None or len(answers) < 3 or not first.sources:
+        return None
+    common = (first.word, first.sources, first.basis, first.lines)
+    if any((one.word, one.sources, one.basis, one.lines) != common or not one.is_plain for one in answers):
+        return None
+    points = {(one.points, one.of_points) for one in answers}
+    same = len(points) == 1 and first.points is not None
+    return SharedLine(
+        who=f"All {number(len(answers))}",
+        word=first.word,
+        sources=first.sources,
+        basis=first.basis,
+        lines=first.lines,
+        points=f"Each earns {first.points} {first.of_points}." if same else None,
+    )
+
+
+def side_of(city: CityResult, dimension: Dimension, rubric: Rubric) -> str:
+    """Write a dimension's range for its heading."""
+    one = city.dimensions[dimension.id]
+    return score_figures(one.range, rubric) if one is not None else "Not applicable"

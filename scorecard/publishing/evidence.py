@@ -1,0 +1,60 @@
+"""Evidence in, the lines that name it out: what, where, when it was seen, how it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from scorecard.model.answer import Evidence
+from scorecard.publishing.links import host_of, web_link
+from scorecard.publishing.words import when, when_short
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One source.
+
+    `id` is unique in its city's file. `title` is never empty; `href` and
+    `archived` are addresses that met the rule, None where there is none.
+    `publisher` is None where it is not named or says the same as the title.
+    `seen` is the day whose state it shows, `seen_short` the same for cards;
+    `is_seen_last` is False where the next source of the line was seen on the same
+    day, so that the day is printed once. `looked` is the day on which it was
+    read, where that is another. `quote` is what it says, or the key of its row.
+    """
+
+    id: str
+    title: str
+    href: str | None
+    publisher: str | None
+    archived: str | None
+    seen: str
+    seen_short: str
+    is_seen_last: bool
+    looked: str | None
+    quote: str | None
+
+
+def source_views(ids: Iterable[str], evidence: Mapping[str, Evidence]) -> tuple[SourceView, ...]:
+    """Show the sources of one answer in the order in which it names them."""
+    chosen = [evidence[one] for one in ids if one in evidence]
+    following = [*chosen[1:], None]
+    return tuple(_source(one, after) for one, after in zip(chosen, following, strict=True))
+
+
+def _source(one: Evidence, after: Evidence | None) -> SourceView:
+    title = one.title or host_of(one.url)
+    says_more = one.publisher is not None and one.publisher.casefold() not in title.casefold()
+    same_day = after is not None and (after.seen, after.looked) == (one.seen, one.looked)
+    return SourceView(
+        id=one.id,
+        title=title,
+        href=web_link(one.url),
+        publisher=one.publisher if says_more else None,
+        archived=web_link(one.archived) if one.archived is not None else None,
+        seen=when(one.seen),
+        seen_short=when_short(one.seen),
+        is_seen_last=not same_day,
+        looked=when(one.looked) if one.looked is not None else None,
+        quote=one.quote,
+    )

@@ -1,0 +1,148 @@
+"""A criterion's result in, the sentence that says what was found out (look.md, section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from scorecard.model.answer import Answer, Evidence, Finding
+from scorecard.model.project import Edition
+from scorecard.model.rubric import Criterion, Rubric
+from scorecard.model.when import When
+from scorecard.publishing.draw import MarkKind
+from scorecard.publishing.words import capital, counted, day, inside, listed, quoted_words, sentence, when
+from scorecard.scoring.pairs import everything, lag_days, pair_of
+from scorecard.scoring.result import CriterionResult, Outcome, Pair
+
+WORDS: dict[MarkKind, str] = {
+    "full": "Known",
+    "part": "Known",
+    "none": "Known",
+    "bounded": "Bounded",
+    "unknown": "Unknown",
+    "stale": "Too old to count",
+    "not_applicable": "Not applicable",
+}
+TALLY: dict[MarkKind, str] = {
+    "full": "known, in full",
+    "part": "known, in part",
+    "none": "known, not met",
+    "bounded": "bounded",
+    "unknown": "unknown",
+    "stale": "too old to count",
+    "not_applicable": "not applicable",
+}
+_IN_FORCE = {"credited": "in force"}  # a review credits the limits that are in force; that is what stays open
+
+
+def kind_of(result: CriterionResult) -> MarkKind:
+    """Choose the shape of the mark: the outcome, the share where it is known, and whether it is too old."""
+    if result.outcome is Outcome.NOT_APPLICABLE:
+        return "not_applicable"
+    if result.outcome is Outcome.UNKNOWN:
+        return "stale" if result.is_stale else "unknown"
+    if result.outcome is Outcome.BOUNDED:
+        return "bounded"
+    return "full" if result.share_low == 1 else "part" if result.share_low else "none"
+
+
+def quoted(criterion: Criterion, rung: int) -> str:
+    """Quote a level's title inside a sentence: `“report or dashboard only”`."""
+    return quoted_words(criterion.levels[rung].title)
+
+
+def pair_sentence(criterion: Criterion, pair: Pair) -> str:
+    """Say what a pair says: the level's title, or between which levels."""
+    if pair.worst == pair.best:
+        return sentence(criterion.levels[pair.best].title)
+    worst, best = quoted(criterion, pair.worst), quoted(criterion, pair.best)
+    if pair.best == 0:
+        return f"At least {worst}; it may be {best}."
+    if pair.worst == criterion.lowest:
+        return f"At best {best}."
+    return f"Between {worst} and {best}."
+
+
+def may_be(criterion: Criterion) -> str:
+    """Say what is possible where nothing is known: the opposite of the worst level, or the best one."""
+    worst = criterion.levels[-1].title.strip().rstrip(".")
+    if worst.startswith("Not ") and "," not in worst:
+        opposite = worst.removeprefix("Not ")
+        return f"It may be {_IN_FORCE.get(opposite, opposite)}."
+    return f"It may be {quoted(criterion, 0)}."
+
+
+def unknown_sentence(criterion: Criterion) -> str:
+    """Say that no source was found, and what may be."""
+    return f"No public source that we read says. {may_be(criterion)}"
+
+
+def measured_sentence(criterion: Criterion, finding: Finding, seen: When | None) -> str | None:
+    """Say what was measured: the newest record and its age, or the elements that are there; None for other forms."""
+    if finding.newest is not None and seen is not None:
+        days = counted(lag_days(finding.newest, seen), "day")
+        return f"Newest record {when(finding.newest)}: {days} old when seen."
+    if finding.present is None:
+        return None
+    said = [f"Found: {listed(_elements(criterion, finding.present))}." if finding.present else "None was found."]
+    if finding.unsure:
+        said.append(f"Not sure: {listed(_elements(criterion, finding.unsure))}.")
+    return " ".join(said)
+
+
+def _elements(criterion: Criterion, ids: tuple[str, ...]) -> list[str]:
+    return [inside(criterion.elements[one]) for one in criterion.elements if one in ids]
+
+
+def finding_words(criterion: Criterion, finding: Finding, seen: When | None) -> str:
+    """Say one finding in full, apart from all else that bears on it: the old ones, a second coder's, a correction's."""
+    if finding.is_unknown:
+        return "Unknown."
+    if finding.is_not_applicable:
+        return f"Not applicable. {sentence(finding.reason or '')}".strip()
+    pair = pair_of(criterion, finding, seen)
+    said = "Unknown." if pair is None or pair == everything(criterion) else pair_sentence(criterion, pair)
+    measured = measured_sentence(criterion, finding, seen)
+    return f"{said} {measured}" if measured else said
+
+
+def deciding(answer: Answer) -> tuple[Finding, tuple[str, ...]]:
+    """Find the finding that leads and its evidence ids: the settlement's, else the first coder's."""
+    if answer.settled is not None:
+        return answer.settled.finding, answer.settled.evidence or answer.evidence
+    return answer.finding, answer.evidence
+
+
+def seen_of(ids: tuple[str, ...], evidence: Mapping[str, Evidence]) -> When | None:
+    """Find the day of the first evidence."""
+    return evidence[ids[0]].seen if ids and ids[0] in evidence else None
+
+
+def newest_seen(ids: tuple[str, ...], evidence: Mapping[str, Evidence]) -> When | None:
+    """Find the newest day among evidence; None where there is none."""
+    return max((evidence[one].seen for one in ids if one in evidence), default=None, key=lambda seen: seen.first)
+
+
+def old_finding(criterion: Criterion, answer: Answer, evidence: Mapping[str, Evidence]) -> str:
+    """Say an old finding with its day: `June 2020: banned.`"""
+    finding, ids = deciding(answer)
+    said = inside(finding_words(criterion, finding, seen_of(ids, evidence)))
+    seen = newest_seen(ids, evidence)
+    return f"{when(seen)}: {said}" if seen is not None else capital(said)
+
+
+def stale_sentence(criterion: Criterion, edition: Edition) -> str:
+    """Say from which day on evidence counts."""
+    first = edition.as_of - timedelta(days=criterion.fresh_for_days)
+    return f"Evidence from before {day(first)} settles nothing in this edition."
+
+
+def cap_sentence(result: CriterionResult, rubric: Rubric) -> str | None:
+    """Say which other criterion limits this one; None where none does."""
+    if result.cap is None:
+        return None
+    leader = rubric.criteria[result.cap.by]
+    level = leader.levels[leader.rung(result.cap.leader_level)].title
+    best = quoted(result.criterion, result.criterion.rung(result.cap.level))
+    return f"At most {best}, because of {inside(leader.title)}: {sentence(inside(level))}"
+

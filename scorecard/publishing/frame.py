@@ -1,0 +1,203 @@
+"""A project in, what surrounds every page out: title, masthead, notices, footer, and the way back to the root."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from scorecard.model.project import Edition, Project
+from scorecard.publishing.assets import Assets
+from scorecard.publishing.links import contact_link
+from scorecard.publishing.markdown import prose
+from scorecard.publishing.words import CONDUCT, day
+
+NoticeKind = Literal["demonstration", "reconstructed", "draft", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link inside the site: its `label`, and whether it is the page itself (`is_here`).
+
+    `path` starts at the root; None where there is no such page, and the label stands alone.
+    """
+
+    label: str
+    path: str | None
+    is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice above the score: `kind` chooses its look, `label` and `text` its words, `more` leads on, if anywhere."""
+
+    kind: NoticeKind
+    label: str
+    text: str
+    more: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The foot of a page.
+
+    `conduct` says what scores measure; `made` who made this and from what; `cite`
+    how to quote the page, None where nobody would; `contact` is the address for
+    corrections and `contact_label` its words, both None where there is none;
+    `data` leads to the page's figures, if it has any.
+    """
+
+    conduct: str
+    made: str
+    cite: str | None
+    contact: str | None
+    contact_label: str | None
+    data: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a page.
+
+    `root` leads from the page to the root of the site: `""`, or `"../../"`.
+    `language` is a code. `title` is for the browser, `site_title` for the
+    masthead. `description` is a sentence for previews. `is_indexed` is False
+    where search engines must stay out. `stylesheet` is a path from the root.
+    `navigation` holds only what exists. `notices` stand above the page.
+    """
+
+    root: str
+    language: str
+    title: str
+    site_title: str
+    description: str
+    is_indexed: bool
+    stylesheet: str
+    navigation: tuple[Link, ...]
+    notices: tuple[Notice, ...]
+    footer: Footer
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages of one build share.
+
+    The `project`, its `assets`, the version of the tool, and the links of the
+    masthead as label and path, which hold only what exists.
+    """
+
+    project: Project
+    assets: Assets
+    tool_version: str
+    links: tuple[tuple[str, str], ...]
+
+    def frame(
+        self,
+        path: str,
+        heading: str,
+        *,
+        description: str,
+        notices: Sequence[Notice] = (),
+        edition: Edition | None = None,
+        cite: bool = False,
+        data: Link | None = None,
+        root: str | None = None,
+    ) -> Frame:
+        """Make the frame of one page.
+
+        Args:
+            path: of the page in the site.
+            heading: what the page is about, for its title.
+            description: one sentence.
+            notices: of the page itself; Demonstration is added.
+            edition: that the page shows, if it shows one.
+            cite: whether the foot says how to quote the page.
+            data: the file with the page's figures.
+            root: the way to the root, where the page stands at no fixed place.
+        """
+        settings = self.project.settings
+        shown = [*_demonstration(settings.is_demonstration), *notices]
+        is_draft = any(notice.kind == "draft" for notice in notices)
+        year = f" {edition.id}" if edition is not None else ""
+        return Frame(
+            root="../" * path.count("/") if root is None else root,
+            language=settings.language,
+            title=f"{heading} - {settings.title}{year}" if heading != settings.title else f"{settings.title}{year}",
+            site_title=settings.title,
+            description=description,
+            is_indexed=not settings.is_demonstration and not is_draft,
+            stylesheet=self.assets.stylesheet,
+            navigation=tuple(Link(label, to, to == path) for label, to in self.links),
+            notices=tuple(shown),
+            footer=self._footer(path, heading, edition, cite=cite, data=data),
+        )
+
+    def root_on_host(self) -> str:
+        """Give the way to the root from anywhere on the host, for the page that stands for missing ones."""
+        return urlsplit(self.project.settings.base_url).path or "/"
+
+    def address(self, path: str) -> str:
+        """Give the full address of a page; `index.html` is left out."""
+        return self.project.settings.base_url + path.removesuffix("index.html")
+
+    def contact(self, subject: str) -> str | None:
+        """Link to the contact, with a subject."""
+        return contact_link(self.project.settings.contact, f"{self.project.settings.title}: {subject}")
+
+    def _footer(self, path: str, heading: str, edition: Edition | None, *, cite: bool, data: Link | None) -> Footer:
+        settings = self.project.settings
+        licence = f", {settings.licence}" if settings.licence is not None else ""
+        made = f"{settings.publisher}{licence}."
+        if edition is not None:
+            made = f"Edition {edition.id}, counted to {day(edition.as_of)}. Rubric {edition.rubric}. {made}"
+        year = f", edition {edition.id}" if edition is not None else ""
+        quoted = f"{settings.publisher}, {settings.title}{year}: {heading}. {self.address(path)}"
+        contact = self.contact(heading)
+        return Footer(
+            conduct=CONDUCT,
+            made=made,
+            cite=quoted if cite else None,
+            contact=contact,
+            contact_label=settings.contact if contact is not None else None,
+            data=data,
+        )
+
+
+def site_of(project: Project, assets: Assets, tool_version: str) -> Site:
+    """Gather what all pages share."""
+    newest = project.newest_edition() or project.settings.editions[-1]
+    links = (
+        ("Cities", "index.html"),
+        ("Questions", "criteria/index.html"),
+        ("Method", method_path(newest.rubric)),
+        ("Data", "data/index.html"),
+        *((prose(page.text).title or page.id, prose_path(page.id)) for page in project.pages),
+    )
+    return Site(project, assets, tool_version, links)
+
+
+def _demonstration(is_demonstration: bool) -> list[Notice]:
+    if not is_demonstration:
+        return []
+    text = "The publisher named here is an example. This page is not indexed."
+    return [Notice("demonstration", "Demonstration", text)]
+
+
+def reconstructed(edition: Edition, *, several: bool) -> list[Notice]:
+    """Make the notice of an edition that was made later; none where it was not."""
+    if not edition.is_reconstructed:
+        return []
+    who = "The cities were not asked." if several else "The city was not asked."
+    more = Link("What that means", f"{method_path(edition.rubric)}#reconstructed")
+    return [Notice("reconstructed", "Reconstructed", f"Made later, from public tables. {who}", more)]
+
+
+def method_path(rubric: str) -> str:
+    """Name the page of a rubric's method."""
+    return f"methodology/{rubric}/index.html"
+
+
+def prose_path(page: str) -> str:
+    """Name a prose page."""
+    return f"pages/{page}/index.html"

@@ -1,0 +1,240 @@
+"""An edition in, the pages that list its cities out: the whole score, and each dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scorecard.model.project import Edition
+from scorecard.model.rubric import Dimension, Rubric
+from scorecard.publishing.city import counted_words
+from scorecard.publishing.city_parts import counted_to
+from scorecard.publishing.dimensions import dimension_path
+from scorecard.publishing.draw import Zone, zones
+from scorecard.publishing.frame import Frame, Link, Site, reconstructed
+from scorecard.publishing.history import city_path
+from scorecard.publishing.rows import CityRow, Standpoint, not_applicable_rows, ranked_rows, row_of, unranked_rows
+from scorecard.publishing.words import band_words, capital, counted, number, share_needed
+from scorecard.scoring.printing import printed_plain
+from scorecard.scoring.result import EditionResult
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table of cities.
+
+    `anchor`, `title` and `lede` head it. `place` and `words` head its columns;
+    `before` and `after` stand around a place where the head is not seen.
+    `zones` are the letters over the bars, empty where the scale reads 0,
+    50, 100; `grid` are the hairlines through the rows. `rows` are never empty.
+    """
+
+    anchor: str
+    title: str
+    lede: str
+    place: str
+    before: str
+    after: str
+    words: str
+    zones: tuple[Zone, ...]
+    grid: tuple[str, ...]
+    rows: tuple[CityRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionSummary:
+    """A dimension at the head of a list: its link, what it asks (None where unsaid), its weight and how many rank."""
+
+    link: Link
+    question: str | None
+    weight: str
+    ranked: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list of cities.
+
+    `title` is the heading, `lede` two sentences, `counted` edition and day.
+    `back` leads to the list above, None on the first page. `editions` leads to
+    the other editions' lists. `dimensions` are lists by one dimension, under
+    `dimensions_title`; empty on a dimension's own list. `sections` are tables.
+    """
+
+    template: str
+    frame: Frame
+    title: str
+    lede: str
+    counted: str
+    back: Link | None
+    editions: tuple[Link, ...]
+    dimensions_title: str
+    dimensions: tuple[DimensionSummary, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyPage:
+    """The first page where no edition has a final file: `title` and `lede` say so."""
+
+    template: str
+    frame: Frame
+    title: str
+    lede: str
+
+
+def edition_path(edition: str) -> str:
+    """Name an edition's list."""
+    return f"editions/{edition}/index.html"
+
+
+def empty_page(site: Site) -> EmptyPage:
+    """Make the first page of a scorecard without a published city."""
+    lede = "No city has a published score yet."
+    title = site.project.settings.title
+    return EmptyPage("site/empty.html", site.frame("index.html", title, description=lede), title, lede)
+
+
+def list_page(
+    result: EditionResult, results: Mapping[str, EditionResult], site: Site, *, is_first: bool
+) -> ListPage:
+    """Make the list of an edition.
+
+    Args:
+        result: the edition.
+        results: edition id -> result; only those with a public city.
+        site: what all pages share.
+        is_first: whether it is the first page of the site, which also has the cities of older editions.
+    """
+    edition, count = result.edition, len(result.public())
+    path = "index.html" if is_first else edition_path(edition.id)
+    heading = site.project.settings.title if is_first else "All cities"
+    older = older_section(result, results, site) if is_first else ()
+    lede = (
+        f"{counted(count, 'city', 'cities')}, scored on what they publish and what their written rules allow. "
+        "Every score is a range: what we can prove, up to what is still possible."
+    )
+    return ListPage(
+        template="site/list.html",
+        frame=_frame(site, path, heading, result, f"{capital(counted_to(edition))}. {lede}"),
+        title="Who publishes police records?" if is_first else f"Who published police records? Edition {edition.id}",
+        lede=lede,
+        counted=counted_to(edition),
+        back=None if is_first else Link("Newest edition", "index.html"),
+        editions=_editions(results, site, here=edition.id),
+        dimensions_title=f"{capital(counted_words(len(result.rubric.dimensions)))}, each with its own ranks",
+        dimensions=tuple(_summary(result, dimension) for dimension in result.rubric.dimensions),
+        sections=(*sections(Standpoint(result, is_first=is_first), site), *older),
+    )
+
+
+def dimension_page(
+    result: EditionResult, dimension: Dimension, results: Mapping[str, EditionResult], site: Site
+) -> ListPage:
+    """Make the list of an edition by one dimension."""
+    edition = result.edition
+    lede = f"{dimension.about or ''} Ranked by this dimension alone, in the same way as the whole score.".strip()
+    return ListPage(
+        template="site/list.html",
+        frame=_frame(site, dimension_path(edition.id, dimension.id), dimension.title, result, lede),
+        title=dimension.title,
+        lede=lede,
+        counted=counted_to(edition),
+        back=Link(f"All cities, edition {edition.id}", edition_path(edition.id)),
+        editions=_editions_with(dimension, result.rubric, results, site, here=edition.id),
+        dimensions_title="",
+        dimensions=(),
+        sections=tuple(sections(Standpoint(result, dimension), site)),
+    )
+
+
+def _frame(site: Site, path: str, heading: str, result: EditionResult, description: str) -> Frame:
+    edition = result.edition
+    return site.frame(
+        path,
+        heading,
+        description=description,
+        notices=reconstructed(edition, several=True),
+        edition=edition,
+        cite=True,
+        data=Link("The figures of this edition", f"api/v1/editions/{edition.id}.json"),
+    )
+
+
+def _editions(results: Mapping[str, EditionResult], site: Site, *, here: str) -> tuple[Link, ...]:
+    editions = [edition for edition in site.project.settings.editions if edition.id in results]
+    links = (Link(edition.id, edition_path(edition.id), edition.id == here) for edition in reversed(editions))
+    return tuple(links) if len(editions) > 1 else ()
+
+
+def _editions_with(
+    dimension: Dimension, rubric: Rubric, results: Mapping[str, EditionResult], site: Site, *, here: str
+) -> tuple[Link, ...]:
+    """Link the same dimension in the other editions that share the rubric."""
+    editions: list[Edition] = [
+        edition
+        for edition in site.project.settings.editions
+        if edition.id in results and edition.rubric == rubric.id
+    ]
+    links = (
+        Link(edition.id, dimension_path(edition.id, dimension.id), edition.id == here) for edition in reversed(editions)
+    )
+    return tuple(links) if len(editions) > 1 else ()
+
+
+def _summary(result: EditionResult, dimension: Dimension) -> DimensionSummary:
+    ranked, public = len(result.dimension_standings[dimension.id]), len(result.public())
+    to = dimension_path(result.edition.id, dimension.id)
+    said = f"{ranked:,} of {counted(public, 'city', 'cities')} ranked" if ranked else "No city is known well enough"
+    weight = f"Weight {printed_plain(dimension.weight)}."
+    return DimensionSummary(Link(dimension.title, to), dimension.about, weight, said)
+
+
+def sections(view: Standpoint, site: Site) -> Sequence[Section]:
+    """Make the tables of a list: ranked, too little known, not applicable; empty ones are left out."""
+    rubric, cities = view.result.rubric, site.project.cities
+    scale = zones(rubric, None)
+    ranked, unranked, none = ranked_rows(view, cities), unranked_rows(view, cities), not_applicable_rows(view, cities)
+    lines = tuple(zone.tick for zone in scale if zone.tick is not None)
+    need = share_needed(rubric)
+    too_little = f"Less than {need} is settled. This says how much we found, not how good the city is."
+    known, little = f"Ranked: {_cities(ranked)}", f"Too little known to rank: {_cities(unranked)}"
+    nothing = f"Not applicable: {_cities(none)}"
+    made = [
+        Section("list.ranked", known, _ranked_lede(view, need), "Rank", "", "", "Band", scale, lines, ranked),
+        Section("list.unranked", little, too_little, "Answers", "", " answers", "Found so far", (), ("50%",), unranked),
+        Section("list.none", nothing, "No question applies.", "Answers", "", " answers", "Band", (), (), none),
+    ]
+    return [section for section in made if section.rows]
+
+
+def _cities(rows: Sequence[CityRow]) -> str:
+    return counted(len(rows), "city", "cities")
+
+
+def _ranked_lede(view: Standpoint, need: str) -> str:
+    standings = view.standings
+    said = f"At least {need} is settled."
+    if len(standings) > 1 and all((one.best, one.worst) == (1, len(standings)) for one in standings.values()):
+        return f"{said} All {number(len(standings))} ranges overlap, so no order among them is settled."
+    return f"{said} A rank is an interval: where ranges overlap, no order is settled." if len(standings) > 1 else said
+
+
+def older_section(
+    result: EditionResult, results: Mapping[str, EditionResult], site: Site
+) -> tuple[Section, ...]:
+    """List the cities that have only older editions, each with its newest; none where there is no such city."""
+    rows: dict[str, CityRow] = {}
+    for edition in reversed(site.project.settings.editions):
+        older = results.get(edition.id)
+        for city, one in (older.public() if older is not None else {}).items():
+            if older is not None and city not in result.public() and city not in rows:
+                words = band_words(one.bands, older.rubric) if one.range is not None else "Not applicable"
+                who, to = site.project.cities[city], city_path(city)
+                rows[city] = row_of(who, to, one.range, older.rubric, place=edition.id, words=words)
+    listed = tuple(rows[city] for city in sorted(rows))
+    if not listed:
+        return ()
+    lede = f"Nothing in edition {result.edition.id}. Each is shown with its newest edition."
+    title = f"Older editions only: {_cities(listed)}"
+    return (Section("list.older", title, lede, "Edition", "Edition ", "", "Band", (), ("50%",), listed),)

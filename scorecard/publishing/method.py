@@ -1,0 +1,156 @@
+"""A rubric in, the page that explains its score out: made from the rubric, so that it cannot differ from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from scorecard.model.project import Edition
+from scorecard.model.rubric import Gate, Rubric
+from scorecard.publishing.city import counted_words
+from scorecard.publishing.criterion import fresh_words
+from scorecard.publishing.draw import Zone, zones
+from scorecard.publishing.frame import Frame, Link, Site, method_path, reconstructed
+from scorecard.publishing.markdown import note
+from scorecard.publishing.questions import CriterionList, criterion_lists
+from scorecard.publishing.tally import TallyLine, tally_examples
+from scorecard.publishing.words import band_name, capital, counted, day, inside, quoted_words, share_needed
+from scorecard.scoring.printing import printed_plain
+
+
+@dataclass(frozen=True, slots=True)
+class BandLine:
+    """A band: its name, and the scores that it takes in, in words."""
+
+    name: str
+    scores: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """A gate: the best band that it leaves, what it requires, and why."""
+
+    band: str
+    requires: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreshLine:
+    """How long evidence counts (`days`), and for which criteria."""
+
+    days: str
+    criteria: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPage:
+    """How a rubric scores.
+
+    `about` is the rubric's own text, None where it has none. `lists` are its
+    criteria by dimension. `weights` says how dimensions come together. `marks`
+    are the seven outcomes. `need` is the share that a band and a rank take.
+    `zones` draw the bands and `bands` list them; `gates` may be empty. `fresh`
+    says how long evidence counts, the longest list first. `editions` are those
+    with this rubric, newest first, each with its day; `reconstructed` names those
+    made later, empty where none was.
+    """
+
+    template: str
+    frame: Frame
+    title: str
+    lede: str
+    about: Markup | None
+    lists: tuple[CriterionList, ...]
+    weights: str
+    marks: tuple[TallyLine, ...]
+    need: str
+    zones: tuple[Zone, ...]
+    bands: tuple[BandLine, ...]
+    gates: tuple[GateLine, ...]
+    fresh: tuple[FreshLine, ...]
+    editions: tuple[tuple[Link, str], ...]
+    reconstructed: str
+
+
+def method_page(rubric: Rubric, editions: Sequence[Edition], linked: frozenset[str], site: Site) -> MethodPage:
+    """Make the page of a rubric's method.
+
+    Args:
+        rubric: to be explained.
+        editions: that use it, oldest first.
+        linked: ids of the editions that have a list.
+        site: what all pages share.
+    """
+    asked = f"{counted(len(rubric.criteria), 'question')} in {counted_words(len(rubric.dimensions))}"
+    lede = f"{capital(asked)}. Points inside a dimension, weights between dimensions, and a range for what is open."
+    later = [edition.id for edition in editions if edition.is_reconstructed]
+    newest = editions[-1]
+    return MethodPage(
+        template="site/method.html",
+        frame=site.frame(
+            method_path(rubric.id),
+            f"Method: {rubric.title}",
+            description=lede,
+            notices=reconstructed(newest, several=True),
+            data=Link("This rubric as data", f"api/v1/rubrics/{rubric.id}.json"),
+        ),
+        title=f"How {inside(rubric.title)} is scored",
+        lede=lede,
+        about=note(rubric.about) if rubric.about is not None else None,
+        lists=criterion_lists(rubric),
+        weights=", ".join(f"{one.title} {printed_plain(one.weight)}" for one in rubric.dimensions),
+        marks=tally_examples(),
+        need=share_needed(rubric),
+        zones=zones(rubric, None),
+        bands=tuple(_bands(rubric)),
+        gates=tuple(_gate(gate, rubric) for gate in rubric.gates),
+        fresh=tuple(_fresh(rubric)),
+        editions=tuple(_edition(edition, linked) for edition in reversed(editions)),
+        reconstructed=", ".join(later),
+    )
+
+
+def _edition(edition: Edition, linked: frozenset[str]) -> tuple[Link, str]:
+    path = f"editions/{edition.id}/index.html" if edition.id in linked else None
+    return Link(edition.id, path), f"counted to {day(edition.as_of)}"
+
+
+def _bands(rubric: Rubric) -> list[BandLine]:
+    tops = [None, *(band.start for band in rubric.bands)]
+    return [
+        BandLine(band_name(band.id, rubric), _scores(band.start, top))
+        for band, top in zip(rubric.bands, tops[:-1], strict=True)
+    ]
+
+
+def _scores(start: Fraction, top: Fraction | None) -> str:
+    first = printed_plain(start)
+    return f"{first} and more" if top is None else f"{first} to below {printed_plain(top)}"
+
+
+def _gate(gate: Gate, rubric: Rubric) -> GateLine:
+    required = []
+    for criterion_id, level in gate.requires.items():
+        criterion = rubric.criteria[criterion_id]
+        title = criterion.levels[criterion.rung(level)].title
+        required.append(f"{criterion.title}: at least {quoted_words(title)}")
+    return GateLine(band_name(gate.best_band, rubric), tuple(required), gate.because)
+
+
+def _fresh(rubric: Rubric) -> list[FreshLine]:
+    by_days: dict[int, list[str]] = {}
+    for criterion in rubric.criteria.values():
+        by_days.setdefault(criterion.fresh_for_days, []).append(criterion.title)
+    longest_first = sorted(by_days, key=lambda days: (-len(by_days[days]), days))
+    return [
+        FreshLine(fresh_words(days), _titles(by_days[days], is_rest=index == 0 and len(longest_first) > 1))
+        for index, days in enumerate(longest_first)
+    ]
+
+
+def _titles(titles: list[str], *, is_rest: bool) -> str:
+    return "All other questions" if is_rest else "All questions" if len(titles) > 12 else ", ".join(titles)

@@ -1,0 +1,159 @@
+"""A city's criteria in, how many came out how, and what is left to do out: counts, open questions, acts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scorecard.model.rubric import Dimension, Rubric
+from scorecard.publishing.answers import criterion_path
+from scorecard.publishing.draw import Mark, MarkKind, mark
+from scorecard.publishing.findings import TALLY, kind_of
+from scorecard.publishing.links import web_link
+from scorecard.publishing.words import capital, counted
+from scorecard.scoring.printing import printed_plain
+from scorecard.scoring.result import CityResult, CriterionResult, Outcome
+
+_HALF = Fraction(1, 2)
+_EXAMPLES: dict[MarkKind, tuple[Fraction, Fraction]] = {"part": (_HALF, _HALF), "bounded": (_HALF, Fraction(1))}
+_EFFORTS = {"small": "small effort", "medium": "medium effort", "large": "large effort"}
+
+
+@dataclass(frozen=True, slots=True)
+class TallyLine:
+    """How many answers came out one way: the `mark`, the `count` in digits, and its `words`."""
+
+    mark: Mark
+    count: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that is not settled: `title`, `anchor` of its answer, `path` of its page, and the points at stake."""
+
+    title: str
+    anchor: str
+    path: str
+    mark: Mark
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroup:
+    """What is open in one dimension: `points` of `of_points` points, and the `questions`."""
+
+    title: str
+    points: str
+    of_points: str
+    questions: tuple[OpenQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a city can do for one criterion.
+
+    `act` is an imperative; `title` and `path` name the criterion; `how` is lever
+    and effort, None where neither is given; `model` an address that shows how,
+    None where there is none.
+    """
+
+    act: str
+    title: str
+    path: str
+    how: str | None
+    model: str | None
+
+
+def tally_lines(results: Iterable[CriterionResult], *, mark_width: int = 44) -> tuple[TallyLine, ...]:
+    """Count answers by how they came out; only what occurs."""
+    counts = Counter(kind_of(result) for result in results)
+    return tuple(
+        TallyLine(mark(kind, *_EXAMPLES.get(kind, (None, None)), width=mark_width), f"{counts[kind]:,}", words)
+        for kind, words in TALLY.items()
+        if counts[kind]
+    )
+
+
+def tally_examples() -> tuple[TallyLine, ...]:
+    """Show all seven outcomes, each with its word; the count stays empty."""
+    return tuple(
+        TallyLine(mark(kind, *_EXAMPLES.get(kind, (None, None))), "", capital(words)) for kind, words in TALLY.items()
+    )
+
+
+def open_groups(city: CityResult, rubric: Rubric) -> tuple[OpenGroup, ...]:
+    """List the questions that are not settled, by dimension, with the points that are open."""
+    groups = (_open_group(dimension, city, rubric) for dimension in rubric.dimensions)
+    return tuple(group for group in groups if group.questions)
+
+
+def _open_group(dimension: Dimension, city: CityResult, rubric: Rubric) -> OpenGroup:
+    results = (city.criteria[criterion.id] for criterion in dimension.criteria)
+    applying = [result for result in results if result.pair is not None]
+    possible = sum((result.criterion.points for result in applying), Fraction(0))
+    unsettled = [result for result in applying if result.outcome is not Outcome.KNOWN]
+    return OpenGroup(
+        title=dimension.title,
+        points=printed_plain(sum((_open_points(result) for result in unsettled), Fraction(0))),
+        of_points=f"of {counted_points(possible)}",
+        questions=tuple(open_question(result, rubric) for result in unsettled),
+    )
+
+
+def counted_points(points: Fraction) -> str:
+    """Write points with their noun: `1 point`, `2.5 points`."""
+    return f"{printed_plain(points)} {'point' if points == 1 else 'points'}"
+
+
+def _open_points(result: CriterionResult) -> Fraction:
+    if result.share_low is None or result.share_high is None:
+        return Fraction(0)
+    return result.criterion.points * (result.share_high - result.share_low)
+
+
+def open_question(result: CriterionResult, rubric: Rubric, *, mark_width: int = 44) -> OpenQuestion:
+    """Show one question that is not settled."""
+    criterion = result.criterion
+    return OpenQuestion(
+        title=criterion.title,
+        anchor=criterion.id,
+        path=criterion_path(rubric, criterion),
+        mark=mark(kind_of(result), result.share_low, result.share_high, width=mark_width),
+        points=counted_points(_open_points(result)),
+    )
+
+
+def acts(city: CityResult, rubric: Rubric) -> tuple[Act, ...]:
+    """List what the city can do where an answer counts and the best level is not proved, in the order of the rubric."""
+    return tuple(
+        act
+        for result in city.criteria.values()
+        if result.outcome in {Outcome.KNOWN, Outcome.BOUNDED} and result.share_low != 1
+        for act in act_for(result, rubric)
+    )
+
+
+def act_for(result: CriterionResult, rubric: Rubric) -> tuple[Act, ...]:
+    """Show how a criterion is earned: one act, or none where the rubric names none."""
+    criterion, remedy = result.criterion, result.criterion.remedy
+    if remedy is None:
+        return ()
+    effort = _EFFORTS.get(remedy.effort, remedy.effort) if remedy.effort is not None else None
+    how = " · ".join(part for part in (remedy.lever, effort) if part is not None)
+    return (
+        Act(
+            act=remedy.action,
+            title=criterion.title,
+            path=criterion_path(rubric, criterion),
+            how=capital(how) or None,
+            model=web_link(remedy.model) if remedy.model is not None else None,
+        ),
+    )
+
+
+def asked(city: CityResult) -> str:
+    """Say how many questions there are: `23 questions`."""
+    return counted(len(city.criteria), "question")

@@ -1,0 +1,215 @@
+"""Days, numbers, ranges, bands and ranks in, the words that pages and cards print out, the same on both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from scorecard.model.answer import Basis
+from scorecard.model.rubric import Gate, Rubric
+from scorecard.model.when import When
+from scorecard.scoring.printing import printed, printed_plain, printed_range, printed_share
+from scorecard.scoring.result import Bands, Range, Standing
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_PARTS = {Fraction(1, 3): "a third", Fraction(2, 3): "two thirds", Fraction(1): "all of it"}
+
+BASIS: dict[Basis, str] = {"coded": "Read by a person", "inventory": "From an inventory", "measured": "Measured"}
+NO_BAND = "No band: too little known"
+NOTHING_APPLIES = "Not applicable. No question of this rubric applies here."
+CONDUCT = (
+    "Scores measure publication and written policy, not conduct. "
+    "A policy on paper is not proof that it is followed."
+)
+
+
+def day(one: date) -> str:
+    """Write a day in full: `April 12, 2026`."""
+    return f"{MONTHS[one.month - 1]} {one.day}, {one.year}"
+
+
+def day_short(one: date) -> str:
+    """Write a day short, as cards do: `Apr 12, 2026`."""
+    return f"{MONTHS[one.month - 1][:3]} {one.day}, {one.year}"
+
+
+def when(span: When) -> str:
+    """Write a day or a month in full: `April 12, 2026`, `June 2020`."""
+    return f"{MONTHS[span.first.month - 1]} {span.first.year}" if span.is_month else day(span.first)
+
+
+def when_short(span: When) -> str:
+    """Write a day or a month short: `Apr 12, 2026`, `Jun 2020`."""
+    return f"{MONTHS[span.first.month - 1][:3]} {span.first.year}" if span.is_month else day_short(span.first)
+
+
+def ordinal(number: int) -> str:
+    """Write a place: `1st`, `2nd`, `11th`."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def number(count: int) -> str:
+    """Write a count in words up to twelve, in digits with commas above; 0 is `no`."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
+
+
+def counted(count: int, noun: str, plural: str | None = None) -> str:
+    """Write a count in digits with its noun: `1 city`, `1,200 cities`."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def sentence(text: str) -> str:
+    """Close a text with a period where it has no closing mark."""
+    stripped = text.strip()
+    return stripped if not stripped or stripped[-1] in ".!?…" or stripped[-2:] in {".”", "?”", "!”"} else f"{stripped}."
+
+
+def capital(text: str) -> str:
+    """Begin with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def inside(text: str) -> str:
+    """Begin small, as inside a sentence, unless the text begins with a name or an abbreviation.
+
+    Two capitalized words in a row, or a capital after the first letter, are taken for a name.
+    """
+    words = text.split()
+    if not words or not words[0][:1].isupper() or any(letter.isupper() for letter in words[0][1:]):
+        return text
+    if len(words) > 1 and words[1][:1].isupper():
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def quoted_words(text: str) -> str:
+    """Quote words inside a sentence: `“report or dashboard only”`."""
+    return f"“{inside(text)}”"
+
+
+def listed(words: list[str]) -> str:
+    """Join words: `a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreWords:
+    """What a range says.
+
+    `figures` is `56.2 to 100` or `63.5`; `proved` and `possible` are sentences,
+    `possible` None where every question is settled; `settled` says how much is.
+    """
+
+    figures: str
+    proved: str | None
+    possible: str | None
+    settled: str
+
+
+def score_figures(span: Range, rubric: Rubric) -> str:
+    """Write `56.2 to 100`, or one number where both ends are equal."""
+    return printed_range(span.low, span.high, thresholds(rubric))
+
+
+def thresholds(rubric: Rubric) -> list[Fraction]:
+    """List the scores at which bands start."""
+    return [band.start for band in rubric.bands]
+
+
+def score_words(span: Range, rubric: Rubric) -> ScoreWords:
+    """Say what is proved, what is possible and how much is settled."""
+    figures = score_figures(span, rubric)
+    if span.low == span.high:
+        return ScoreWords(figures, None, None, "Every question is settled.")
+    low, high = printed(span.low, thresholds(rubric)), printed(span.high, thresholds(rubric))
+    return ScoreWords(
+        figures,
+        f"What we can prove earns {low}.",
+        f"If every open question were settled in the city’s favor, it would earn {high}.",
+        f"{known_share(span, rubric)} of the score is settled.",
+    )
+
+
+def known_share(span: Range, rubric: Rubric) -> str:
+    """Write the known share as percent."""
+    return printed_share(span.known_share, [rubric.band_from_known_share])
+
+
+def share_needed(rubric: Rubric) -> str:
+    """Write how much must be settled for a band: `40%`, `a third`."""
+    share = rubric.band_from_known_share
+    return _PARTS.get(share) or f"{printed_plain(share * 100)}%"
+
+
+def need_sentence(rubric: Rubric) -> str:
+    """Say what a band and a rank take: `40% is needed for a band and a rank.`"""
+    return f"{capital(share_needed(rubric))} is needed for a band and a rank."
+
+
+def too_little_sentence(span: Range, rubric: Rubric) -> str:
+    """Say how much is settled and how much a band takes."""
+    return f"{known_share(span, rubric)} is settled; a band and a rank need {share_needed(rubric)}."
+
+
+def no_band_sentence(span: Range, rubric: Rubric) -> str:
+    """Say why there is no band."""
+    return f"{NO_BAND}. {too_little_sentence(span, rubric)}"
+
+
+def band_name(band_id: str, rubric: Rubric) -> str:
+    """Write a band as letter and word: `C Partial`."""
+    return next(f"{band.id} {band.title}" for band in rubric.bands if band.id == band_id)
+
+
+def band_words(bands: Bands | None, rubric: Rubric) -> str:
+    """Write `C Partial to A Leading`, one band where both ends share it, or that there is none."""
+    if bands is None:
+        return NO_BAND
+    low, high = band_name(bands.low, rubric), band_name(bands.high, rubric)
+    return low if low == high else f"{low} to {high}"
+
+
+def rank_place(standing: Standing) -> str:
+    """Write a rank: `3rd to 9th`, or `3rd`."""
+    best, worst = ordinal(standing.best), ordinal(standing.worst)
+    return best if best == worst else f"{best} to {worst}"
+
+
+def rank_words(standing: Standing, ranked: int) -> str:
+    """Write a rank among how many: `3rd to 9th of 41 ranked cities`."""
+    return f"{rank_place(standing)} {rank_of(ranked)}"
+
+
+def rank_of(ranked: int) -> str:
+    """Write `of 41 ranked cities`."""
+    return f"of {counted(ranked, 'ranked city', 'ranked cities')}"
+
+
+def rank_doubt(standing: Standing, ranked: int) -> str | None:
+    """Say that no order is settled, where a rank leaves every place possible; else None."""
+    if ranked > 1 and (standing.best, standing.worst) == (1, ranked):
+        return "The ranges overlap, so no order is settled."
+    return None
+
+
+def gate_sentence(gate: Gate, rubric: Rubric, unmet: list[tuple[str, str]]) -> str:
+    """Say which band a gate allows and why.
+
+    Args:
+        gate: that holds the band down.
+        rubric: whose words are used.
+        unmet: criterion id and level title of each requirement that is not met.
+    """
+    reasons = [f"{inside(rubric.criteria[criterion].title)}: {inside(level)}" for criterion, level in unmet]
+    return f"At most {band_name(gate.best_band, rubric)}, because of {listed(reasons)}. {sentence(gate.because)}"
+
+
+def points_words(low: Fraction, high: Fraction) -> str:
+    """Write points: `5`, or `2 to 4`."""
+    return printed_plain(low) if low == high else f"{printed_plain(low)} to {printed_plain(high)}"

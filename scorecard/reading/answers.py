@@ -1,0 +1,175 @@
+"""The node of `cities/<id>/<edition>.yaml` in, a `CityEdition` out, or problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import cast
+
+from scorecard.model.answer import (
+    Answer,
+    CityEdition,
+    Correction,
+    Disposition,
+    Evidence,
+    Pledge,
+    Reply,
+    ReplyPoint,
+    Withdrawn,
+)
+from scorecard.model.project import Edition
+from scorecard.model.rubric import Rubric
+from scorecard.model.when import Place, When
+from scorecard.reading.answer import AnswerReader
+from scorecard.reading.fields import Fields, Log, check_id, choose
+from scorecard.reading.text import Node
+
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+DISPOSITIONS = ("accepted", "partly", "rejected")
+
+
+def read_city_edition(
+    node: Node | None, city: str, edition: Edition, rubric: Rubric, log: Log, *, is_overlay: bool = False
+) -> CityEdition | None:
+    """Read the answers of one city for one edition.
+
+    Args:
+        node: the root of the file.
+        city: the id of the city.
+        edition: whose `as_of` the days are held against.
+        rubric: the edition's rubric.
+        log: takes the problems.
+        is_overlay: whether the file lies in the drafts folder, so that it is a draft whatever it says.
+
+    Returns:
+        The answers; None where there was any problem.
+    """
+    before = len(log.problems)
+    fields = Fields(node, "the city's file", log)
+    status = fields.choice("status", ("draft", "final"), default="final")
+    evidence = _evidence(fields, edition, log)
+    answers, places = _answers(fields, AnswerReader(rubric, edition, evidence, log), rubric, log)
+    reply = _reply(fields, rubric, log)
+    corrections = _corrections(fields, AnswerReader(rubric, edition, evidence, log), rubric, log)
+    pledge = _pledge(fields, evidence, log)
+    withdrawn = _withdrawn(fields, log)
+    fields.close()
+    if len(log.problems) > before:
+        return None
+    return CityEdition(
+        city=city,
+        edition=edition.id,
+        path=log.path,
+        is_draft=is_overlay or status == "draft",
+        evidence=evidence,
+        answers=answers,
+        places=places,
+        reply=reply,
+        corrections=tuple(corrections),
+        pledge=pledge,
+        withdrawn=withdrawn,
+    )
+
+
+def _evidence(fields: Fields, edition: Edition, log: Log) -> dict[str, Evidence]:
+    found: dict[str, Evidence] = {}
+    for key, node in fields.entries("evidence"):
+        name = check_id(key.value, key.place, log)
+        one = Fields(node, f"the evidence {key.value}", log, fallback=key.place)
+        if node is None:
+            log.report(key.place, "missing-key", f"the evidence {key.value} is empty", "add url and seen")
+            continue
+        url, seen = one.url("url", required=True), one.when("seen", required=True)
+        title, publisher, quote = one.text("title"), one.text("publisher"), one.text("quote")
+        looked, archived, sha256 = one.when("looked"), one.url("archived"), one.word("sha256")
+        one.close()
+        if sha256 is not None and not _SHA256.match(sha256):
+            log.report(one.place_of("sha256"), "not-a-sha256", f'"{sha256[:20]}" is not a SHA-256', "write its 64 digits 0 to f")
+        if seen is not None and seen.last > edition.as_of:
+            what = f"{key.value} was seen {seen}, after the edition's as_of, {edition.as_of}"
+            log.report(one.place_of("seen"), "seen-after-edition", what, "use what was there by then, or move it to a later edition")
+        if looked is not None and seen is not None and looked.last < seen.first:
+            what = f"{key.value} was looked at {looked}, before the day that it shows, {seen}"
+            log.report(one.place_of("looked"), "looked-before-seen", what, "correct one of the two")
+        if name is not None:
+            # Broken evidence stays, so that the answers that name it are not reported as well.
+            shown = seen or When.day(edition.as_of)
+            found[name] = Evidence(name, url or "", shown, title, publisher, looked, archived, sha256, quote)
+    return found
+
+
+def _answers(
+    fields: Fields, reader: AnswerReader, rubric: Rubric, log: Log
+) -> tuple[dict[str, Answer], dict[str, Place]]:
+    answers: dict[str, Answer] = {}
+    places: dict[str, Place] = {}
+    for key, node in fields.entries("answers"):
+        criterion = choose(key, rubric.criteria, log, "unknown-criterion", f"a criterion of {rubric.id}")
+        if criterion is None or node is None:
+            continue
+        answer, place = reader.read(node, rubric.criteria[criterion])
+        places[criterion] = place
+        if answer is not None:
+            answers[criterion] = answer
+    return answers, places
+
+
+def _reply(fields: Fields, rubric: Rubric, log: Log) -> Reply | None:
+    one = fields.table("reply", "the reply")
+    if one is None:
+        return None
+    sent, received = one.when("sent"), one.when("received")
+    sender, text = one.text("from"), one.text("text")
+    points: dict[str, ReplyPoint] = {}
+    for key, node in one.entries("points"):
+        criterion = choose(key, rubric.criteria, log, "unknown-criterion", f"a criterion of {rubric.id}")
+        point = Fields(node, f"the reply to {key.value}", log, fallback=key.place)
+        says, because = point.text("says"), point.text("because")
+        disposition = point.choice("disposition", DISPOSITIONS)
+        point.close()
+        if criterion is not None:
+            points[criterion] = ReplyPoint(says, cast("Disposition | None", disposition), because)
+    one.close()
+    if sent is not None and received is not None and received.last < sent.first:
+        what = f"the reply was received {received}, before the card was sent, {sent}"
+        log.report(one.place_of("received"), "received-before-sent", what, "correct one of the two")
+    return Reply(sent, received, sender, text, points)
+
+
+def _corrections(fields: Fields, reader: AnswerReader, rubric: Rubric, log: Log) -> list[Correction]:
+    found: list[Correction] = []
+    for node in fields.items("corrections"):
+        one = Fields(node, "a correction", log)
+        on, because = one.when("on", required=True), one.text("because", required=True)
+        name, was_node = one.word("criterion", required=True), one.node("was", required=True)
+        one.close()
+        if name is not None and name not in rubric.criteria:
+            mend = f"use one of {', '.join(list(rubric.criteria)[:12])}"
+            log.report(one.place_of("criterion"), "unknown-criterion", f'"{name}" is not a criterion of {rubric.id}', mend)
+            continue
+        if name is None or was_node is None:
+            continue
+        was, _ = reader.read(was_node, rubric.criteria[name])
+        if on is not None and because is not None and was is not None:
+            found.append(Correction(on, name, was, because))
+    return found
+
+
+def _pledge(fields: Fields, evidence: Mapping[str, Evidence], log: Log) -> Pledge | None:
+    one = fields.table("pledge", "the pledge")
+    if one is None:
+        return None
+    signed = one.when("signed")
+    words = one.words("evidence", required=True)
+    one.close()
+    ids = [choose(word, evidence, log, "unknown-evidence", "evidence of this file") for word in words]
+    return Pledge(signed, tuple(name for name in ids if name is not None))
+
+
+def _withdrawn(fields: Fields, log: Log) -> Withdrawn | None:
+    one = fields.table("withdrawn", "withdrawn")
+    if one is None:
+        return None
+    on, because = one.when("on", required=True), one.text("because", required=True)
+    one.close()
+    return None if on is None or because is None else Withdrawn(on, because)

@@ -1,0 +1,254 @@
+"""The text of one YAML file in, positioned nodes out; every scalar stays the text that it is.
+
+One pass over YAML's event stream. Composing or loading would recurse (and crash
+on deep nesting), guess types and let repeated keys through.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from scorecard.model.when import Place
+from scorecard.problem import Problem
+
+MAX_BYTES = 256 * 1024  # about 30 times a city with every answer, evidence and reply
+MAX_DEPTH = 12  # the contract's formats need 8
+MAX_NODES = 20_000
+
+_REFUSED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_ALLOWED_CHARACTERS = {"\n", "\r", "\t", "\u200c", "\u200d"}  # the joiners are needed by some scripts
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as it was typed. `cut` is what YAML took for a comment after an unquoted text."""
+
+    value: str
+    place: Place
+    is_quoted: bool
+    end_line: int
+    cut: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of nodes; empty items are left out."""
+
+    items: tuple[Node, ...]
+    place: Place
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key and its value; None where nothing stands after the colon."""
+
+    key: Scalar
+    value: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Keys and values, in the order of the file; keys are unique."""
+
+    entries: tuple[Entry, ...]
+    place: Place
+    end_line: int
+
+    def entry(self, key: str) -> Entry | None:
+        """Find an entry by its key."""
+        return next((entry for entry in self.entries if entry.key.value == key), None)
+
+
+Node = Scalar | Listing | Table
+
+
+def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
+    """Decode the bytes of a file; a leading byte order mark is fine.
+
+    Returns:
+        The text, empty where there are problems, and the problems: too large,
+        not UTF-8, or characters that a reader cannot see.
+    """
+    if len(raw) > MAX_BYTES:
+        what = f"the file has more than {MAX_BYTES // 1024} KiB"
+        return "", [Problem(path, 1, 1, "too-large", what, "split it, or take out what is not needed")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", errors="replace")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        what = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
+        return "", [Problem(path, line, column, "not-utf-8", what, "save the file as UTF-8")]
+    problems = list(_refused_characters(text, path))
+    return ("" if problems else text), problems
+
+
+def _refused_characters(text: str, path: str) -> Iterator[Problem]:
+    if text.isascii() and text.isprintable():
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        for column, character in enumerate(line, start=1):
+            if character.isprintable() or character in _ALLOWED_CHARACTERS:
+                continue
+            if unicodedata.category(character) in _REFUSED_CATEGORIES:
+                what = f"the character U+{ord(character):04X} cannot be seen"
+                yield Problem(path, number, column, "invisible-character", what, "delete it or type the line anew")
+
+
+def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
+    """Read one document.
+
+    Returns:
+        The root node and the problems. The root is None where the file is empty, or
+        broken so that reading on would only repeat the same problem in other words.
+    """
+    reader = _EventReader(text, path)
+    return reader.read(), reader.problems
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or table whose end was not met yet; `items` alternate key and value in a table."""
+
+    is_table: bool
+    place: Place
+    items: list[Node | None] = field(default_factory=list)
+
+
+class _EventReader:
+    """Turns events into nodes with an explicit stack."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.problems: list[Problem] = []
+        self._text, self._path = text, path
+        self._lines = text.split("\n")
+        self._stack: list[_Open] = []
+        self._root: Node | None = None
+        self._nodes = 0
+        self._is_broken = False
+
+    def read(self) -> Node | None:
+        documents = 0
+        try:
+            for event in yaml.parse(self._text, Loader=yaml.CSafeLoader):
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self._report(event, "second-document", "a second document starts here", "use a file of its own")
+                        return None
+                    self._refuse_directives(event)
+                elif not self._take(event):
+                    return None
+        except yaml.YAMLError as error:
+            self._syntax(error)
+            return None
+        return None if self._is_broken else self._root
+
+    def _take(self, event: yaml.Event) -> bool:
+        """Take one event in; False where reading must stop."""
+        if isinstance(event, yaml.AliasEvent):
+            self._report(event, "alias", f'the alias "*{event.anchor}" is not allowed', "write the value out")
+            self._is_broken = True
+            self._add(None)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._refuse_decorations(event)
+            self._add(self._scalar(event))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._refuse_decorations(event)
+            self._stack.append(_Open(isinstance(event, yaml.MappingStartEvent), self._place(event)))
+            if len(self._stack) > MAX_DEPTH:
+                self._report(event, "too-deep", f"nested deeper than {MAX_DEPTH}", "check brackets and indentation")
+                return False
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._add(self._close(event))
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._report(event, "too-large", f"the file has more than {MAX_NODES} values", "split it")
+            return False
+        return True
+
+    def _add(self, node: Node | None) -> None:
+        if self._stack:
+            self._stack[-1].items.append(node)
+        else:
+            self._root = node
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar | None:
+        is_quoted = event.style in {"'", '"', "|", ">"}
+        if not is_quoted and event.value == "":
+            return None
+        is_block = event.style in {"|", ">"}
+        end_line = event.end_mark.line + (0 if is_block and event.end_mark.column == 0 else 1)
+        value = unicodedata.normalize("NFC", event.value)
+        return Scalar(value, self._place(event), is_quoted, end_line, None if is_quoted else self._cut(event))
+
+    def _cut(self, event: yaml.ScalarEvent) -> str | None:
+        """Find what YAML took for a comment though it reads like the text's own.
+
+        A comment that two spaces set apart and that has a space after its `#` is a comment.
+        """
+        rest = self._lines[event.end_mark.line][event.end_mark.column :].rstrip("\r")
+        comment = rest.lstrip(" \t")
+        if not comment.startswith("#"):
+            return None
+        is_set_apart = len(rest) - len(comment) >= 2 or "\t" in rest[: len(rest) - len(comment)]
+        return None if is_set_apart and comment[1:2] in {"", " ", "\t", "#"} else comment
+
+    def _close(self, event: yaml.Event) -> Node:
+        done = self._stack.pop()
+        end_line = max([done.place.line, *(node.end_line for node in done.items if node is not None)])
+        if event.start_mark.line != event.end_mark.line or event.end_mark.column > event.start_mark.column:
+            end_line = max(end_line, event.end_mark.line + 1)  # the closing bracket of flow style
+        if not done.is_table:
+            return Listing(tuple(node for node in done.items if node is not None), done.place, end_line)
+        return Table(tuple(self._entries(done)), done.place, end_line)
+
+    def _entries(self, done: _Open) -> Iterator[Entry]:
+        first: dict[str, Scalar] = {}
+        for key, value in zip(done.items[::2], done.items[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                place = done.place if key is None else key.place
+                self._problem(place, "not-a-key", "a key must be a word", "write it as `key: value`")
+                self._is_broken = True
+            elif key.value == "<<" and not key.is_quoted:
+                self._problem(key.place, "merge-key", 'the merge key "<<" is not allowed', "write the keys out")
+                self._is_broken = True
+            elif key.value in first:
+                line = first[key.value].place.line
+                what = f'the key "{key.value}" stands here again, first in line {line}'
+                self._problem(key.place, "repeated-key", what, "keep one of the two")
+            else:
+                first[key.value] = key
+                yield Entry(key, value)
+
+    def _refuse_decorations(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            self._report(event, "anchor", f'the anchor "&{event.anchor}" is not allowed', "write the value out each time")
+        if event.tag is not None:
+            self._report(event, "tag", f'the tag "{event.tag}" is not allowed', "write the plain value")
+
+    def _refuse_directives(self, event: yaml.DocumentStartEvent) -> None:
+        if event.version or event.tags:
+            self._report(event, "directive", "a % directive is not allowed", "take the line out")
+
+    def _syntax(self, error: yaml.YAMLError) -> None:
+        said = getattr(error, "problem", None) or "it cannot be read"
+        marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+        mark = next((one for one in (reversed(marks) if "end of stream" in said else marks) if one), None)
+        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+        what = f"this is not YAML: {said}"
+        self._problem(place, "yaml-syntax", what, "check indentation, colons and quotation marks near here")
+
+    def _place(self, event: yaml.Event) -> Place:
+        return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _report(self, event: yaml.Event, code: str, what: str, mend: str) -> None:
+        self._problem(self._place(event), code, what, mend)
+
+    def _problem(self, place: Place, code: str, what: str, mend: str) -> None:
+        self.problems.append(Problem(self._path, place.line, place.column, code, what, mend))

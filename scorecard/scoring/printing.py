@@ -1,0 +1,81 @@
+"""Exact numbers in, printed text out, never rounded onto a threshold that was not reached (contract, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+
+def half_away(value: Fraction) -> int:
+    """Round to a whole number, half away from zero."""
+    rounded = floor(abs(value) + Fraction(1, 2))
+    return rounded if value >= 0 else -rounded
+
+
+def tenths_of(value: Fraction, thresholds: Iterable[Fraction] = ()) -> int:
+    """Round to tenths, but never onto or across 0, 100 or a threshold that the exact value has not reached."""
+    tenths = half_away(value * 10)
+    for edge in (Fraction(0), Fraction(100), *thresholds):
+        if value < edge and tenths >= edge * 10:
+            tenths = ceil(edge * 10) - 1
+    if value > 0 and tenths <= 0:
+        tenths = 1
+    return tenths
+
+
+def printed_tenths(tenths: int) -> str:
+    """Print tenths with one decimal; 0 and 100 are bare."""
+    if tenths in (0, 1000):
+        return str(tenths // 10)
+    whole, tenth = divmod(abs(tenths), 10)
+    return f"{'-' if tenths < 0 else ''}{whole}.{tenth}"
+
+
+def printed(value: Fraction, thresholds: Iterable[Fraction] = ()) -> str:
+    """Print a score from 0 to 100; `thresholds` are the bands' `start`."""
+    return printed_tenths(tenths_of(value, thresholds))
+
+
+def printed_range(low: Fraction, high: Fraction, thresholds: Sequence[Fraction] = ()) -> str:
+    """Print `56.2 to 100`, or one number where both are equal."""
+    if low == high:
+        return printed(low, thresholds)
+    return f"{printed(low, thresholds)} to {printed(high, thresholds)}"
+
+
+def printed_share(share: Fraction, thresholds: Iterable[Fraction] = ()) -> str:
+    """Print a share (0 to 1) as percent; `thresholds` are shares too."""
+    return f"{printed(share * 100, [edge * 100 for edge in thresholds])}%"
+
+
+def printed_parts(parts: Sequence[Fraction], total: Fraction) -> list[str]:
+    """Print the parts of a sum so that they add up, as printed, to the printed sum.
+
+    Rounds by largest remainder, the earlier part first where remainders are
+    equal; a part that is not 0 and comes out as 0 prints `<0.1`.
+    """
+    tenths = [floor(part * 10) for part in parts]
+    remainders = [part * 10 - whole for part, whole in zip(parts, tenths, strict=True)]
+    by_remainder = sorted((n for n, part in enumerate(parts) if part), key=lambda n: (-remainders[n], n))
+    missing = tenths_of(total) - sum(tenths)
+    for index in by_remainder[:missing] if missing > 0 else by_remainder[missing:] if missing < 0 else []:
+        tenths[index] += 1 if missing > 0 else -1
+    return [
+        "<0.1" if part and not whole else printed_tenths(whole) for part, whole in zip(parts, tenths, strict=True)
+    ]
+
+
+def printed_plain(value: Fraction) -> str:
+    """Print points and weights: whole numbers bare, else up to two decimals without closing zeros."""
+    hundredths = half_away(value * 100)
+    if value and not hundredths:
+        hundredths = 1 if value > 0 else -1
+    whole, rest = divmod(abs(hundredths), 100)
+    decimals = f".{rest:02d}".rstrip("0") if rest else ""
+    return f"{'-' if hundredths < 0 else ''}{whole}{decimals}"
+
+
+def exact(value: Fraction) -> str:
+    """Write an exact number as `n` or `n/d` in lowest terms."""
+    return str(value)

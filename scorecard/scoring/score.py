@@ -1,0 +1,151 @@
+"""Criterion results in, exact ranges and bands out, for one city and for all cities of an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from scorecard.model.answer import CityEdition
+from scorecard.model.project import Edition, Project
+from scorecard.model.rubric import Band, Criterion, Dimension, Gate, Rubric
+from scorecard.scoring.follows import leaders_first, work_out
+from scorecard.scoring.ranks import standings
+from scorecard.scoring.result import Bands, CityResult, CriterionResult, DimensionResult, EditionResult, Range
+
+
+def tally(dimension: Dimension, results: Mapping[str, CriterionResult]) -> Range | None:
+    """Add up one dimension, 0 to 100, over the criteria that apply; None where none does."""
+    possible = low = high = Fraction(0)
+    for criterion in dimension.criteria:
+        result = results[criterion.id]
+        if result.share_low is None or result.share_high is None:
+            continue
+        possible += criterion.points
+        low += criterion.points * result.share_low
+        high += criterion.points * result.share_high
+    return Range(100 * low / possible, 100 * high / possible) if possible else None
+
+
+def weigh(ranges: Mapping[str, Range | None], weights: Mapping[str, Fraction]) -> Range | None:
+    """Take the mean of the dimensions that apply, weighted; None where nothing that has weight applies."""
+    applying = [(weights[dimension], span) for dimension, span in ranges.items() if span is not None]
+    total = sum((weight for weight, _ in applying), Fraction(0))
+    if not total:
+        return None
+    low = sum((weight * span.low for weight, span in applying), Fraction(0))
+    high = sum((weight * span.high for weight, span in applying), Fraction(0))
+    return Range(low / total, high / total)
+
+
+def band_of(value: Fraction, bands: Sequence[Band]) -> int:
+    """Count from the best band (0) to the one that holds an exact score."""
+    return next(index for index, band in enumerate(bands) if value >= band.start)
+
+
+def bands_of(span: Range, rubric: Rubric) -> Bands | None:
+    """Read the bands off a range; None where less than `band_from_known_share` is known."""
+    if span.known_share < rubric.band_from_known_share:
+        return None
+    low, high = (rubric.bands[band_of(value, rubric.bands)].id for value in (span.low, span.high))
+    return Bands(low, high)
+
+
+def shut_gates(
+    rubric: Rubric, results: Mapping[str, CriterionResult], *, at_worst: bool
+) -> tuple[Gate, ...]:
+    """List the gates whose requirements are not all met, with every pair at its worst or at its best."""
+
+    def is_met(criterion_id: str, level: str) -> bool:
+        pair = results[criterion_id].pair
+        if pair is None:
+            return True
+        return (pair.worst if at_worst else pair.best) <= rubric.criteria[criterion_id].rung(level)
+
+    return tuple(gate for gate in rubric.gates if not all(is_met(*need) for need in gate.requires.items()))
+
+
+def cap_band(band: str, gates: Iterable[Gate], bands: Sequence[Band]) -> str:
+    """Hold a band down to the worst `best_band` among the gates."""
+    ids = [one.id for one in bands]
+    return ids[max([ids.index(band), *(ids.index(gate.best_band) for gate in gates)])]
+
+
+def score_city(
+    rubric: Rubric,
+    edition: Edition,
+    answers: CityEdition,
+    *,
+    weights: Mapping[str, Fraction] | None = None,
+    order: tuple[Criterion, ...] | None = None,
+) -> CityResult:
+    """Score one city.
+
+    Args:
+        rubric: the edition's rubric.
+        edition: whose `as_of` decides what is too old.
+        answers: the city's file.
+        weights: dimension id -> weight, 0 or more, for all dimensions; the rubric's own where None.
+        order: `leaders_first(rubric)`, where many cities share it.
+    """
+    results = work_out(rubric, answers.answers, answers.evidence, edition.as_of, order)
+    ranges = {dimension.id: tally(dimension, results) for dimension in rubric.dimensions}
+    whole = weigh(ranges, weights or {dimension.id: dimension.weight for dimension in rubric.dimensions})
+    bands = bands_of(whole, rubric) if whole is not None else None
+    gates_low, gates_high = shut_gates(rubric, results, at_worst=True), shut_gates(rubric, results, at_worst=False)
+    if bands is not None:
+        low, high = cap_band(bands.low, gates_low, rubric.bands), cap_band(bands.high, gates_high, rubric.bands)
+        bands = Bands(low, high)
+    return CityResult(
+        city=answers.city,
+        edition=edition.id,
+        is_draft=answers.is_draft,
+        is_withdrawn=answers.withdrawn is not None,
+        criteria=results,
+        dimensions={dimension.id: _of_dimension(dimension, ranges, rubric) for dimension in rubric.dimensions},
+        range=whole,
+        bands=bands,
+        gates_low=gates_low,
+        gates_high=gates_high,
+    )
+
+
+def _of_dimension(
+    dimension: Dimension, ranges: Mapping[str, Range | None], rubric: Rubric
+) -> DimensionResult | None:
+    span = ranges[dimension.id]
+    return None if span is None else DimensionResult(dimension, span, bands_of(span, rubric))
+
+
+def score_edition(
+    project: Project, edition_id: str, *, weights: Mapping[str, Fraction] | None = None
+) -> EditionResult:
+    """Score and rank all cities of one edition; drafts and withdrawn files are scored and not ranked."""
+    edition, rubric = project.settings.edition(edition_id), project.rubric_of(edition_id)
+    order = leaders_first(rubric)
+    files = project.answers.get(edition_id, {})
+    cities = {city: score_city(rubric, edition, files[city], weights=weights, order=order) for city in sorted(files)}
+    final = {city: result for city, result in cities.items() if files[city].is_final}
+
+    def ranked(ranges: Mapping[str, Range | None]) -> dict[str, Range]:
+        threshold = rubric.band_from_known_share
+        return {
+            city: span for city, span in ranges.items() if span is not None and span.known_share >= threshold
+        }
+
+    whole = ranked({city: result.range for city, result in final.items()})
+    per_dimension = {
+        dimension.id: ranked({city: _range_in(result, dimension.id) for city, result in final.items()})
+        for dimension in rubric.dimensions
+    }
+    return EditionResult(
+        edition=edition,
+        rubric=rubric,
+        cities=cities,
+        standings=standings(whole),
+        dimension_standings={dimension: standings(spans) for dimension, spans in per_dimension.items()},
+    )
+
+
+def _range_in(result: CityResult, dimension: str) -> Range | None:
+    of_dimension = result.dimensions[dimension]
+    return None if of_dimension is None else of_dimension.range

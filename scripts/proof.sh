@@ -1,0 +1,19 @@
+#!/bin/sh
+# The checkout and, in $1, the folder of public source tables in; every long check out, and what could not be run.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/system.sh
+
+scripts/proof_tools.sh
+if CHROMIUM=$(find_chromium); then
+    export CHROMIUM
+fi
+if [ -d "${1:-}" ]; then
+    TABLES=$(cd "$1" && pwd)
+    export TABLES
+else
+    unset TABLES
+    echo "Not at hand: the public source tables; say where they are with TABLES=DIR." >&2
+fi
+# Skipped checks are printed with their reasons (-rs): they are what could not be run.
+scripts/run.sh .venv/bin/python -m pytest -q -rs -m proof
