@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from scorecard.checking import check_project
+from scorecard.model.answer import CityEdition
 from scorecard.model.project import City, Edition, Project
 from scorecard.model.rubric import Rubric
 from scorecard.model.when import Place
@@ -29,6 +30,7 @@ from scorecard.reading.text import decode, parse
 from scorecard.scoring.follows import beyond_caps, work_out
 from scorecard.sources.cities import KINDS, Gathered, gather
 from scorecard.sources.lists import COLUMNS, TABLES, Lists, read_lists
+from scorecard.sources.merge import outranks
 from scorecard.sources.record import Round
 from scorecard.sources.report import Kept, Report
 
@@ -47,12 +49,24 @@ class Imported:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in a project into which some tables are imported alone.
+
+    Only its `cities` get answers; `answers` (path -> answers) are not replaced by
+    those of a lower kind of table, and keep their notes.
+    """
+
+    cities: Mapping[str, City]
+    answers: Mapping[str, CityEdition]
+
+
 def import_tables(
     tables: Mapping[str, bytes],
     lists: Lists,
     rounds: Sequence[Round],
     existing: Mapping[str, str],
-    known: Mapping[str, City] | None = None,
+    standing: Standing | None = None,
 ) -> Imported:
     """Bring what the tables say into the texts of the city files.
 
@@ -61,13 +75,13 @@ def import_tables(
         lists: the lists of `sources/`.
         rounds: the editions with their rubrics, oldest first.
         existing: path in the project -> text, of every city file that there is.
-        known: the only cities that get answers; None takes all that the tables speak of.
+        standing: for an import of some tables alone; None for all tables, which write every city that they speak of.
 
     Returns:
         New and changed files alone. A file for an edition is made only where some
         answer in it counts; a `city.yaml` that exists is never changed.
     """
-    gathered = gather(tables, lists, rounds, known)
+    gathered = gather(tables, lists, rounds, standing.cities if standing is not None else None)
     files: dict[str, str] = {}
     problems: list[Problem] = [*gathered.problems]
     kept: list[Kept] = []
@@ -79,17 +93,27 @@ def import_tables(
             continue
         edition, rubric = by_edition[edition_id]
         before = existing.get(path, "")
-        edited = edit_city_edition(before, merged.answers, list(rubric.criteria), keeps_notes=known is not None)
+        wanted = merged.answers if standing is None else _not_outranked(merged.answers, standing.answers.get(path))
+        edited = edit_city_edition(before, wanted, list(rubric.criteria), keeps_notes=standing is not None)
         problems += edited.problems or _wrong(edited.text, path, edition, rubric)
         kept += [Kept(path, one.line, one.criterion, one.says, one.tables_say) for one in edited.kept]
-        left_over += [(path, criterion) for criterion in edited.left_over if known is None]
+        left_over += [(path, criterion) for criterion in edited.left_over if standing is None]
         if edited.text != before:
             files[path] = edited.text
-    files.update(_city_files(gathered, existing, files))
+    for path, text in _city_files(gathered, existing, files):
+        problems += _city_problems(text, path)
+        files[path] = text
     report = Report(
         gathered.merged, gathered.left_out, kept, left_over, {path: _change(path, existing) for path in files}
     )
     return Imported({} if problems else dict(sorted(files.items())), report, tuple(sorted(set(problems))))
+
+
+def _not_outranked(wanted: CityEdition, old: CityEdition | None) -> CityEdition:
+    if old is None:
+        return wanted
+    fit = (name for name, one in wanted.answers.items() if name not in old.answers or outranks(one, old.answers[name]))
+    return replace(wanted, answers={name: wanted.answers[name] for name in fit})
 
 
 def _change(path: str, existing: Mapping[str, str]) -> str:
@@ -121,6 +145,13 @@ def _wrong(text: str, path: str, edition: Edition, rubric: Rubric) -> list[Probl
     return [*problems, *log.problems]
 
 
+def _city_problems(text: str, path: str) -> list[Problem]:
+    log = Log(path)
+    node, problems = parse(text, path)
+    read_city(node, path.split("/")[1], log)
+    return [*problems, *log.problems]
+
+
 def run_import(kind: str, files: Sequence[Path], project_dir: Path, *, output_format: str = "text") -> str:
     """Import tables into a project, and write its city files.
 
@@ -148,8 +179,12 @@ def run_import(kind: str, files: Sequence[Path], project_dir: Path, *, output_fo
         raise ProblemsFound(checked.problems)
     tables, notes = _all_tables(files, lists) if kind == ALL_TABLES else _tables(kind, files, lists)
     existing, marks = _existing(project_dir, checked.inputs)
-    known = None if kind == ALL_TABLES else checked.project.cities
-    imported = import_tables(tables, lists, _rounds(checked.project), existing, known)
+    project = checked.project
+    if kind == ALL_TABLES:
+        imported = import_tables(tables, lists, _rounds(project), existing)
+    else:
+        answers = {one.path: one for by_city in project.answers.values() for one in by_city.values()}
+        imported = import_tables(tables, lists, _rounds(project), existing, Standing(project.cities, answers))
     if imported.problems:
         raise ProblemsFound(imported.problems)
     _write(project_dir, {path: marks.get(path, "") + text for path, text in imported.files.items()})
@@ -246,11 +281,3 @@ def _write(root: Path, files: Mapping[str, str]) -> None:
         for stage, _ in staged:
             stage.unlink(missing_ok=True)
         raise OutputNotWritable(f"{error.filename}: {error.strerror}; the import stopped") from error
-
-
-def city_problems(text: str, city: str) -> list[Problem]:
-    """Read the text of a new `city.yaml` back as `check` would."""
-    log = Log(f"cities/{city}/city.yaml")
-    node, problems = parse(text, log.path)
-    read_city(node, city, log)
-    return [*problems, *log.problems]

@@ -7,4 +7,4 @@ if [ ! -d "${1:-}" ]; then
     echo "Say where the source tables are: make cities TABLES=DIR (sources/README.md says how to get them)." >&2
     exit 2
 fi
-exec .venv/bin/python -m scorecard.sources "$1"
+exec .venv/bin/scorecard import tables "$1"

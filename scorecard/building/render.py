@@ -23,6 +23,7 @@ from scorecard.publishing.card import CardStyle
 _BASE = "build:///"  # a scheme that nothing but our own fetcher knows
 _ELIDED = "[…]"
 _TAGS = re.compile(r"(<[^>]*>)")
+_PRINTED = re.compile(r"""(?<= data-)([a-z]+=")([^"]*)""")  # attributes that the style sheet prints at head and foot
 # Logged below ERROR, but a card that is not in our fonts must not go out.
 _FAULTS = ("Font-face", ".notdef")
 
@@ -171,15 +172,21 @@ def _letters_of_font(font: bytes) -> frozenset[str]:
 
 
 def only_letters(html: str, letters: frozenset[str]) -> str:
-    """Keep what the fonts can draw in the text between the tags; attributes stay as they are.
+    """Keep what the fonts can draw in the text between the tags and in `data-` attributes; addresses stay as they are.
 
     A letter with a mark that is in no font loses the mark; what cannot be spelled at
     all becomes `[…]`, so that no card shows an empty box. The web page has the text whole.
     """
     if letters.issuperset(html):
         return html
-    pieces = _TAGS.split(html)
-    return "".join(piece if piece.startswith("<") else _spelled(piece, letters) for piece in pieces)
+
+    def printed(match: re.Match[str]) -> str:
+        return match.group(1) + _spelled(match.group(2), letters)
+
+    return "".join(
+        _PRINTED.sub(printed, piece) if piece.startswith("<") else _spelled(piece, letters)
+        for piece in _TAGS.split(html)
+    )
 
 
 def _spelled(text: str, letters: frozenset[str]) -> str:

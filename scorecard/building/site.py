@@ -15,14 +15,14 @@ from scorecard.building.cards import render_cards
 from scorecard.building.render import PangoMissing, pango_version
 from scorecard.building.writer import has_cards, writing
 from scorecard.model.project import Project
-from scorecard.problem import CardFailed
+from scorecard.problem import CardFailed, CommandLineError
 from scorecard.publishing.api import documents
 from scorecard.publishing.artifact import Artifact
-from scorecard.publishing.card import cards_of
+from scorecard.publishing.card import card_job, cards_of, has_card
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.tables import tables
 from scorecard.scoring.result import EditionResult
-from scorecard.scoring.score import score_edition
+from scorecard.scoring.score import score_edition, without_ranks
 
 Tell = Callable[[str, int, int], None]
 """Called with what is being made, how many are done, and how many there will be (0: not known)."""
@@ -46,12 +46,12 @@ class Plan:
 
 @dataclass(slots=True)
 class Built:
-    """What was built: files and cards, foreign files carried over, and whether Pango was missing."""
+    """What was built: files and cards, foreign files carried over, and what to do where Pango is missing."""
 
     files: int = 0
     cards: int = 0
     foreign: list[str] = field(default_factory=list)
-    is_without_pango: bool = False
+    missing_pango: str | None = None
 
 
 def score_all(project: Project) -> dict[str, EditionResult]:
@@ -79,18 +79,52 @@ def build(project: Project, plan: Plan, tell: Tell) -> Built:
     results = score_all(shown)
     built = Built()
     pango = _pango(plan, built)
-    jobs = list(cards_of(shown, results, plan.templates)) if pango is not None else []
-    cards = {(job.city, job.edition) for job in jobs}
+    jobs = cards_of(shown, results, folder=plan.templates, with_drafts=plan.with_drafts)
+    cards = planned_cards(shown, results, with_drafts=plan.with_drafts) if pango is not None else set()
     pages = site_pages(shown, results, templates=plan.templates, cards=cards, tool_version=__version__)
     with writing(plan.out, plan.root) as writer:
         for artifact in _counted(chain(pages, documents(shown, results), tables(shown, results)), tell):
             writer.write(artifact.path, artifact.content())
-        for done, (job, content) in enumerate(render_cards(jobs, jobs_at_once=plan.jobs), start=1):
-            writer.write(job.path, content)
-            tell("cards", done, len(jobs))
-        built.files, built.cards = len(writer.files), len(jobs)
+        if cards:
+            for done, (job, content) in enumerate(render_cards(jobs, jobs_at_once=plan.jobs), start=1):
+                writer.write(job.path, content)
+                tell("cards", done, len(cards))
+        built.files, built.cards = len(writer.files) + 1, len(cards)
         built.foreign = writer.finish(_manifest_head(plan, pango), project.settings.keep)
     return built
+
+
+def planned_cards(project: Project, results: Mapping[str, EditionResult], *, with_drafts: bool) -> set[tuple[str, str]]:
+    """List the pairs of city and edition that get a report card."""
+    return {
+        (city, edition)
+        for edition, files in project.answers.items()
+        for city in files
+        if has_card(results, city, edition, with_drafts=with_drafts)
+    }
+
+
+def one_card(project: Project, city: str, edition: str, templates: Path, *, with_ranks: bool) -> bytes:
+    """Make one report card.
+
+    Args:
+        project: as far as it could be read; the city's own files without problems.
+        city: the id of the city.
+        edition: one that the city has answers for.
+        templates: the templates folder.
+        with_ranks: whether all cities of the edition could be scored; else the card tells no rank.
+
+    Raises:
+        PangoMissing: there is no Pango to draw with.
+        CardFailed: it could not be drawn.
+    """
+    results = score_all(project)
+    if results[edition].cities[city].is_withdrawn:
+        raise CommandLineError(f"{city} {edition} was withdrawn and has no card")
+    if not with_ranks:
+        results[edition] = without_ranks(results[edition])
+    job = card_job(project, results, city, edition, folder=templates)
+    return next(iter(render_cards([job], jobs_at_once=1)))[1]
 
 
 def _pango(plan: Plan, built: Built) -> str | None:
@@ -101,8 +135,10 @@ def _pango(plan: Plan, built: Built) -> str | None:
         return pango_version()
     except PangoMissing as error:
         if has_cards(plan.out):
-            raise CardFailed(f"{error}; the site has cards, so nothing was published (--no-cards leaves them out)") from error
-        built.is_without_pango = True
+            raise CardFailed(
+                f"{error}; the site has cards, so nothing was published (--no-cards leaves them out)"
+            ) from error
+        built.missing_pango = str(error)
         return None
 
 

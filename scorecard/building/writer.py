@@ -132,12 +132,16 @@ def _told(out: Path) -> Iterator[None]:
         yield
     except OSError as error:
         where = error.filename or out
-        raise OutputNotWritable(f"cannot write {where}: {error.strerror or error}; the old site is untouched") from error
+        raise OutputNotWritable(
+            f"cannot write {where}: {error.strerror or error}; the old site is untouched"
+        ) from error
 
 
 def _refuse_sources(out: Path, root: Path) -> None:
     sources = [root / name for name in ("scorecard.yaml", "rubrics", "cities", "templates", "pages", "editions")]
-    if out == root or any(source == out or source.is_relative_to(out) or out.is_relative_to(source) for source in sources):
+    if out == root or any(
+        source == out or source.is_relative_to(out) or out.is_relative_to(source) for source in sources
+    ):
         raise OutputNotWritable(f"{out} holds the sources of the site; choose another folder with --out")
 
 
@@ -159,11 +163,11 @@ def _manifest_of(out: Path) -> dict[str, Any] | None:
 
 
 def _tree(folder: Path) -> list[str]:
-    found = []
+    """List the files and links below a folder, by their paths in it."""
+    found: list[str] = []
     for parent, folders, names in os.walk(folder):
-        folders.sort()
-        links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
-        found.extend(os.path.relpath(os.path.join(parent, name), folder).replace(os.sep, "/") for name in [*names, *links])
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        found.extend((Path(parent) / name).relative_to(folder).as_posix() for name in [*names, *links])
     return sorted(found)
 
 
@@ -204,7 +208,7 @@ def _exchange(new: Path, out: Path) -> None:
         os.replace(out, aside)  # between these two steps there is no site; a build started then puts it back
         os.replace(new, out)
         os.replace(aside, new)
-    _sync_folder(out.parent)
+    _sync_one(out.parent)
 
 
 def _rename_exchange(one: Path, other: Path) -> None:
@@ -218,15 +222,15 @@ def _rename_exchange(one: Path, other: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
+    """Bring a whole tree to the disk, so that a power cut after the exchange cannot leave empty files."""
     for parent, _, names in os.walk(folder):
         for name in names:
-            path = os.path.join(parent, name)
-            if not os.path.islink(path):
-                _sync_folder(Path(path))
-        _sync_folder(Path(parent))
+            if not (Path(parent) / name).is_symlink():
+                _sync_one(Path(parent) / name)
+        _sync_one(Path(parent))
 
 
-def _sync_folder(path: Path) -> None:
+def _sync_one(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -99,7 +99,7 @@ def answer_view(
     points, low, high = criterion.points, result.share_low, result.share_high
     kind = kind_of(result)
     ids = all_evidence(answer) if answer is not None else ()
-    sources = source_views(ids, evidence)
+    sources = source_views(ids, evidence, is_table=answer is not None and answer.basis == "inventory")
     seen = newest_seen(ids, evidence)
     return AnswerView(
         id=criterion.id,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scorecard.model.answer import CityEdition
@@ -15,12 +16,14 @@ from scorecard.publishing.dimensions import side_of
 from scorecard.publishing.evidence import SourceView
 from scorecard.publishing.findings import stale_sentence
 from scorecard.publishing.links import host_of
-from scorecard.publishing.words import sentence
+from scorecard.publishing.words import MONTHS, inside, listed, sentence
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import CityResult, EditionResult
 
 DENSE_FROM = 31  # criteria: more than thirty do not fit a page as one row each
+SHARED_FROM = 3  # answers: fewer repeat a sentence rather than send the reader below
 _NONE = "–"
+_LONG_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})(?= \d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class CardAnswer:
     points: str
     seen: str
     numbers: str
+
+    @property
+    def has_source(self) -> bool:
+        """Whether any source is named."""
+        return self.numbers != _NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,15 @@ class CardSource:
 
 @dataclass(frozen=True, slots=True)
 class CardAnswers:
-    """All answers that are shown, the `sources` that they name, and whether rows are set in two dense columns."""
+    """All answers that are shown.
+
+    `shared` are sentences that hold for several answers, each said once with
+    their titles. `sources` are those that the answers name. `is_dense`: rows are
+    set in two columns.
+    """
 
     dimensions: tuple[CardDimension, ...]
+    shared: tuple[str, ...]
     sources: tuple[CardSource, ...]
     is_dense: bool
 
@@ -97,7 +111,11 @@ def card_answers(
         if one in ids
     }
     numbers = _numbered(views.values())
-    rows = {one: _row(view, city, result, numbers, gallery, is_dense=is_dense) for one, view in views.items()}
+    dated = {stale_sentence(found.criterion, result.edition) for found in city.criteria.values()}  # stand above all
+    shared = _shared(views.values(), dated)
+    rows = {
+        one: _row(view, city, numbers, gallery, is_dense=is_dense, said={*dated, *shared}) for one, view in views.items()
+    }
     return CardAnswers(
         dimensions=tuple(
             CardDimension(
@@ -109,6 +127,7 @@ def card_answers(
             for dimension in rubric.dimensions
             if any(criterion.id in rows for criterion in dimension.criteria)
         ),
+        shared=tuple(f"{line.rstrip('.')}: {listed(titles)}." for line, titles in shared.items()),
         sources=_sources(views.values(), numbers, file),
         is_dense=is_dense,
     )
@@ -119,27 +138,40 @@ def _numbered(views: Iterable[AnswerView]) -> dict[str, str]:
     return {one: str(number) for number, one in enumerate(ids, start=1)}
 
 
+def _shared(views: Iterable[AnswerView], apart: Collection[str]) -> dict[str, list[str]]:
+    """Find the sentences after the finding that several answers have in common, with their titles."""
+    titles: dict[str, list[str]] = {}
+    for view in views:
+        for line in view.lines:
+            titles.setdefault(line, []).append(inside(view.title))
+    return {line: of for line, of in titles.items() if len(of) >= SHARED_FROM and line not in apart}
+
+
 def _row(
     view: AnswerView,
     city: CityResult,
-    result: EditionResult,
     numbers: Mapping[str, str],
     gallery: Gallery,
     *,
     is_dense: bool,
+    said: Collection[str],
 ) -> CardAnswer:
-    criterion = city.criteria[view.id].criterion
-    points = printed_plain(criterion.points)
-    said_once = stale_sentence(criterion, result.edition)  # stands above the table
+    points = printed_plain(city.criteria[view.id].criterion.points)
+    finding = " ".join([view.finding, *(line for line in view.lines if line not in said)])
     return CardAnswer(
         picture=gallery.hang(mark_drawing(view.mark, is_dense=is_dense)),
         title=view.title,
         word=sentence(view.word),
-        finding=" ".join([view.finding, *(line for line in view.lines if line != said_once)]),
+        finding=short_months(finding).replace(" old when seen.", " old."),  # the day stands beside it
         points=f"{view.points} of {points}" if view.points is not None else "Not counted",
         seen=view.seen_short or _NONE,
         numbers=", ".join(numbers[source.id] for source in view.sources) or _NONE,
     )
+
+
+def short_months(text: str) -> str:
+    """Write days short, as cards do: `Apr 12, 2026`."""
+    return _LONG_MONTH.sub(lambda month: month.group()[:3], text)
 
 
 def _sources(views: Iterable[AnswerView], numbers: Mapping[str, str], file: CityEdition) -> tuple[CardSource, ...]:

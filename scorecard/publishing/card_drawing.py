@@ -53,11 +53,16 @@ class ScaleZone:
 
 @dataclass(frozen=True, slots=True)
 class BigBarDrawing:
-    """The range bar of the whole score; `zones` is empty where there is no band. `label` is its text alternative."""
+    """The range bar of the whole score.
+
+    `top` is the room above it, for the `ends`. `zones` is empty where there is no
+    band; then the scale has a `middle`. `label` is its text alternative.
+    """
 
     bar: Bar
     width: int
     height: int
+    top: int
     lines: str | None
     ends: tuple[EndLabel, ...]
     zones: tuple[ScaleZone, ...]
@@ -143,12 +148,14 @@ def bar_drawing(span: Range, rubric: Rubric, *, width: int, height: int) -> BarD
 def big_bar_drawing(span: Range, bands: Bands | None, rubric: Rubric, *, width: int, height: int, label: str) -> BigBarDrawing:
     """Draw the range of the whole score with its ends, and the bands where there is one."""
     bar = range_bar(span, rubric, width=width)
+    says_no_more = bands is None and span.high - span.low == 100  # than the scale, which reads 0 and 100 itself
     return BigBarDrawing(
         bar=bar,
         width=width,
         height=height,
+        top=4 if says_no_more else 17,
         lines=_lines(bar.stripes, height),
-        ends=() if bands is None and span.high - span.low == 100 else end_labels(span, rubric, width=width),
+        ends=() if says_no_more else end_labels(span, rubric, width=width),
         zones=_scale(zones(rubric, bands, width=width), width) if bands is not None else (),
         middle=f"{width / 2:g}",
         label=label,

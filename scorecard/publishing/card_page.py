@@ -31,6 +31,7 @@ from scorecard.publishing.card_parts import (
     card_facts,
     card_nothing,
     card_open,
+    card_reasons,
     card_reply,
     stale_sentences,
     waiting_sentence,
@@ -113,7 +114,8 @@ class CardPage:
     `figures` is the range, or says that there is none; `said` and `settled` are
     sentences, `settled` None where there is nothing to settle. `big_bar` is None
     and `key` empty where nothing applies. `facts`, `acts` and `waiting` (None: no
-    answer waits) are for `known`; `tally`, `nothing` and `open` for `little`.
+    answer waits) are for `known`; `nothing` and `open` for `little`; `reasons` for
+    `none`.
     `dimensions` are those with a band of their own, or all of a city that has
     one. `too_old` says from when on evidence counts, None where nothing is too old.
     """
@@ -138,6 +140,7 @@ class CardPage:
     answers: CardAnswers
     nothing: tuple[CardOpen, ...]
     open: tuple[CardOpen, ...]
+    reasons: tuple[CardOpen, ...]
     reply: CardReply
     contact: str
     contact_href: str | None
@@ -184,6 +187,7 @@ def card_page(project: Project, results: Mapping[str, EditionResult], city_id: s
         answers=answers,
         nothing=card_nothing(nothing, rubric, gallery, is_dense=answers.is_dense),
         open=card_open(city, rubric) if kind == "little" else (),
+        reasons=card_reasons(answers) if kind == "none" else (),
         reply=card_reply(project.answers[edition_id][city_id], edition),
         contact=project.settings.contact,
         contact_href=contact_link(project.settings.contact, f"{project.settings.title}: {head.name}, {edition_id}"),

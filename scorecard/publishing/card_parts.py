@@ -11,7 +11,7 @@ from fractions import Fraction
 from scorecard.model.answer import CityEdition
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Dimension, Rubric
-from scorecard.publishing.card_answers import weight_words
+from scorecard.publishing.card_answers import CardAnswers, weight_words
 from scorecard.publishing.card_drawing import Gallery, LadderDrawing, bar_drawing, mark_drawing
 from scorecard.publishing.draw import MarkKind
 from scorecard.publishing.findings import TALLY, kind_of, stale_sentence
@@ -72,7 +72,10 @@ class CardReply:
 
 @dataclass(frozen=True, slots=True)
 class CardOpen:
-    """A question without an answer (`points` at stake, `picture` its mark), or a dimension with what is open in it."""
+    """A question without an answer, a dimension with what is open in it, or a reason: its `title` and what is `said`.
+
+    `picture` is a question's mark, None for the other two.
+    """
 
     title: str
     said: str
@@ -159,11 +162,12 @@ def _open_share(result: CriterionResult, rubric: Rubric) -> Fraction:
 def waiting_sentence(city: CityResult) -> str | None:
     """Say which answers wait for someone to look, which is no act of the city; None where none does."""
     counts = Counter(kind_of(result) for result in city.criteria.values())
-    waiting = open_words(counts, ("stale", "unknown"))
-    if not waiting:
-        return None
-    verb = "is" if counts["stale"] + counts["unknown"] == 1 else "are"
-    return f"Not an action: {listed(waiting)} {verb} settled by a look at a public source."
+    waiting = [
+        f"{counted(counts[kind], 'answer')} {'is' if counts[kind] == 1 else 'are'} {TALLY[kind]}"
+        for kind in ("stale", "unknown")
+        if counts[kind]
+    ]
+    return f"Not an action: {listed(waiting)}. A look at a public source settles that." if waiting else None
 
 
 def stale_sentences(city: CityResult, edition: Edition) -> str | None:
@@ -187,13 +191,24 @@ def card_open(city: CityResult, rubric: Rubric) -> tuple[CardOpen, ...]:
     groups = {group.title: group for group in open_groups(city, rubric)}
     shown = [(dimension, groups[dimension.title]) for dimension in rubric.dimensions if dimension.title in groups]
     return tuple(
-        CardOpen(group.title, f"{group.points} {group.of_points} open: {listed(_why_open(dimension, city))}.")
+        CardOpen(f"{group.title}.", f"{group.points} {group.of_points} open: {listed(_why_open(dimension, city))}.")
         for dimension, group in shown
     )
 
 
 def _why_open(dimension: Dimension, city: CityResult) -> list[str]:
     return open_words(Counter(kind_of(city.criteria[criterion.id]) for criterion in dimension.criteria))
+
+
+def card_reasons(answers: CardAnswers) -> tuple[CardOpen, ...]:
+    """Say why nothing applies: each reason once, with the questions for which it holds."""
+    by_reason: dict[tuple[str, str], list[str]] = {}
+    for answer in (answer for dimension in answers.dimensions for answer in dimension.answers):
+        by_reason.setdefault((answer.finding, answer.numbers), []).append(answer.title)
+    return tuple(
+        CardOpen(reason, f"{counted(len(titles), 'question')}: {listed(titles)}. Source: {numbers}.")
+        for (reason, numbers), titles in by_reason.items()
+    )
 
 
 def card_reply(file: CityEdition, edition: Edition) -> CardReply:

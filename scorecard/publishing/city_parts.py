@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from scorecard.model.answer import CityEdition
 from scorecard.model.project import City, Edition, Project
+from scorecard.model.rubric import Rubric
 from scorecard.publishing.answers import AnswerView, answer_view
+from scorecard.publishing.evidence import SourceView, source_views
 from scorecard.publishing.frame import Link, Notice, Site, reconstructed
 from scorecard.publishing.history import HistoryRow, history_rows
 from scorecard.publishing.links import web_link
@@ -21,6 +23,7 @@ from scorecard.publishing.replies import (
 )
 from scorecard.publishing.states import state_name
 from scorecard.publishing.words import counted, day
+from scorecard.scoring.pairs import all_evidence
 from scorecard.scoring.result import CityResult, EditionResult
 
 
@@ -45,12 +48,17 @@ class CityHead:
 
 @dataclass(frozen=True, slots=True)
 class CityFoot:
-    """What closes a city's page: `reply`, `corrections`, `pledge`, `history`, and where a link can be sent."""
+    """What closes a city's page.
+
+    `reply`, `corrections`, `pledge` and `history`; `sources`, each once, with what
+    it says; and where a link can be sent (`contact`, None where there is no address).
+    """
 
     reply: ReplyView
     corrections: tuple[CorrectionView, ...]
     pledge: PledgeView | None
     history: tuple[HistoryRow, ...]
+    sources: tuple[SourceView, ...]
     contact: str | None
 
 
@@ -95,8 +103,18 @@ def city_foot(file: CityEdition, result: EditionResult, results: Mapping[str, Ed
         corrections=all_corrections(file, rubric),
         pledge=pledge_view(file),
         history=history_rows(file.city, site.project, results, shown=edition.id),
+        sources=_sources(file, rubric),
         contact=site.contact(f"{full_name(site.project.cities[file.city])}, {edition.id}"),
     )
+
+
+def _sources(file: CityEdition, rubric: Rubric) -> tuple[SourceView, ...]:
+    """List the sources of all answers, in the order of the rubric, then the pledge's."""
+    answers = (file.answers.get(criterion) for criterion in rubric.criteria)
+    named = [one for answer in answers if answer is not None for one in all_evidence(answer)]
+    if file.pledge is not None:
+        named += file.pledge.evidence
+    return source_views(dict.fromkeys(named), file.evidence)
 
 
 def city_notices(edition: Edition, *, is_draft: bool) -> list[Notice]:

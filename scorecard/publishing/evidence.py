@@ -20,7 +20,8 @@ class SourceView:
     `seen` is the day whose state it shows, `seen_short` the same for cards;
     `is_seen_last` is False where the next source of the line was seen on the same
     day, so that the day is printed once. `looked` is the day on which it was
-    read, where that is another. `quote` is what it says, or the key of its row.
+    read, where that is another. `quote` is what it says, or the key of its row in
+    a table; `quote_word` names which. `sha256` is the digest of what was read.
     """
 
     id: str
@@ -33,16 +34,26 @@ class SourceView:
     is_seen_last: bool
     looked: str | None
     quote: str | None
+    quote_word: str
+    sha256: str | None
 
 
-def source_views(ids: Iterable[str], evidence: Mapping[str, Evidence]) -> tuple[SourceView, ...]:
-    """Show the sources of one answer in the order in which it names them."""
+def source_views(
+    ids: Iterable[str], evidence: Mapping[str, Evidence], *, is_table: bool = False
+) -> tuple[SourceView, ...]:
+    """Show the sources of one answer in the order in which it names them.
+
+    Args:
+        ids: of the evidence.
+        evidence: evidence id -> evidence, of the city's file.
+        is_table: whether the sources are tables, whose quotation is the key of a row.
+    """
     chosen = [evidence[one] for one in ids if one in evidence]
-    following = [*chosen[1:], None]
-    return tuple(_source(one, after) for one, after in zip(chosen, following, strict=True))
+    following = [*chosen[1:], None][: len(chosen)]
+    return tuple(_source(one, after, is_table=is_table) for one, after in zip(chosen, following, strict=True))
 
 
-def _source(one: Evidence, after: Evidence | None) -> SourceView:
+def _source(one: Evidence, after: Evidence | None, *, is_table: bool) -> SourceView:
     title = one.title or host_of(one.url)
     says_more = one.publisher is not None and one.publisher.casefold() not in title.casefold()
     same_day = after is not None and (after.seen, after.looked) == (one.seen, one.looked)
@@ -57,4 +68,6 @@ def _source(one: Evidence, after: Evidence | None) -> SourceView:
         is_seen_last=not same_day,
         looked=when(one.looked) if one.looked is not None else None,
         quote=one.quote,
+        quote_word="row" if is_table else "quotation",
+        sha256=one.sha256,
     )

@@ -28,6 +28,7 @@ from scorecard.publishing.questions import questions_page
 from scorecard.publishing.templating import Templates, View, read_templates
 from scorecard.scoring.result import EditionResult
 
+
 def site_pages(
     project: Project,
     results: Mapping[str, EditionResult],

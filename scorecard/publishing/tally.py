@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scorecard.model.rubric import Dimension, Rubric
@@ -12,7 +12,7 @@ from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.draw import Mark, MarkKind, mark
 from scorecard.publishing.findings import TALLY, kind_of
 from scorecard.publishing.links import web_link
-from scorecard.publishing.words import capital, counted
+from scorecard.publishing.words import capital, counted, points_parts
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import CityResult, CriterionResult, Outcome
 
@@ -99,7 +99,10 @@ def _open_group(dimension: Dimension, city: CityResult, rubric: Rubric) -> OpenG
         title=dimension.title,
         points=printed_plain(sum((_open_points(result) for result in unsettled), Fraction(0))),
         of_points=f"of {counted_points(possible)}",
-        questions=tuple(open_question(result, rubric) for result in unsettled),
+        questions=tuple(
+            replace(open_question(result, rubric), points=f"{printed} {'point' if printed == '1' else 'points'}")
+            for result, printed in zip(unsettled, points_parts([_open_points(one) for one in unsettled]), strict=True)
+        ),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from scorecard.model.answer import Basis
 from scorecard.model.rubric import Gate, Rubric
 from scorecard.model.when import When
-from scorecard.scoring.printing import printed, printed_plain, printed_range, printed_share
+from scorecard.scoring.printing import half_away, printed, printed_plain, printed_range, printed_share
 from scorecard.scoring.result import Bands, Range, Standing
 
 MONTHS = (
@@ -208,6 +210,23 @@ def gate_sentence(gate: Gate, rubric: Rubric, unmet: list[tuple[str, str]]) -> s
     """
     reasons = [f"{inside(rubric.criteria[criterion].title)}: {inside(level)}" for criterion, level in unmet]
     return f"At most {band_name(gate.best_band, rubric)}, because of {listed(reasons)}. {sentence(gate.because)}"
+
+
+def points_parts(parts: Sequence[Fraction]) -> list[str]:
+    """Write the points of parts so that they add up, as printed, to their printed sum.
+
+    Two decimals, by largest remainder, the earlier part first where remainders
+    are equal; a part that is not 0 and comes out as 0 prints `<0.01`.
+    """
+    hundredths = [floor(part * 100) for part in parts]
+    missing = half_away(sum(parts, Fraction(0)) * 100) - sum(hundredths)
+    by_remainder = sorted(range(len(parts)), key=lambda n: (hundredths[n] - parts[n] * 100, n))
+    for index in by_remainder[:missing]:
+        hundredths[index] += 1
+    return [
+        "<0.01" if part and not whole else printed_plain(Fraction(whole, 100))
+        for part, whole in zip(parts, hundredths, strict=True)
+    ]
 
 
 def points_words(low: Fraction, high: Fraction) -> str:

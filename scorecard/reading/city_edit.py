@@ -12,11 +12,21 @@ from dataclasses import dataclass, replace
 from scorecard.model.answer import Answer, CityEdition, Evidence
 from scorecard.model.when import Place
 from scorecard.problem import Problem
+from scorecard.reading.city_nodes import (
+    FINDING_KEYS,
+    basis_of,
+    differing,
+    entries_of,
+    evidence_ids,
+    finding_of,
+    is_same,
+    said,
+    says_as_much,
+)
 from scorecard.reading.city_text import Field, answer_fields, city_edition_text, entry_lines, evidence_fields
 from scorecard.reading.spans import Spans
-from scorecard.reading.text import Entry, Listing, Node, Scalar, Table, parse
+from scorecard.reading.text import Entry, Node, Table, parse
 
-FINDING_KEYS = ("level", "no_better_than", "no_worse_than", "newest", "present", "unsure")
 _ANSWER_KEYS = (*FINDING_KEYS, "reason", "evidence", "basis", "since", "owed_to", "unconfirmed", "note")
 _EVIDENCE_KEYS = ("url", "title", "publisher", "seen", "quote")
 
@@ -51,7 +61,7 @@ def edit_city_edition(text: str, wanted: CityEdition, criteria: Sequence[str], *
         text: of the file, without a byte order mark; empty where there is none.
         wanted: the answers, all with basis inventory, and their evidence.
         criteria: the order of new answers, usually the rubric's.
-        keeps_notes: whether an answer without a note of its own keeps the one that stands there.
+        keeps_notes: whether a note stays where it says as much as the new one, or there is no new one.
 
     Returns:
         The new text; the same bytes for the same answers, however often.
@@ -82,7 +92,7 @@ class _Editor:
     def __init__(self, text: str, root: Table, wanted: CityEdition, criteria: Sequence[str], keeps_notes: bool) -> None:
         self._spans, self._root, self._wanted = Spans(text), root, wanted
         self._criteria, self._keeps_notes = criteria, keeps_notes
-        self._sections = {key: _entries(root, key) for key in ("evidence", "answers")}
+        self._sections = {key: entries_of(root, key) for key in ("evidence", "answers")}
 
     def unfit(self) -> Iterator[Problem]:
         """Report sections in a form that cannot be edited line by line."""
@@ -128,12 +138,12 @@ class _Editor:
         entry = self._sections["answers"].get(criterion)
         if entry is None or entry.value is None or not self._is_persons(criterion) or answer.finding.is_unknown:
             return None
-        says, found = finding_of(entry.value), _said(answer_fields(answer))
+        says, found = finding_of(entry.value), said(answer_fields(answer))
         return None if says == found else Kept(criterion, entry.value.place.line, says, found)
 
     def _evidence_names(self) -> dict[str, str]:
         """Give each piece of evidence an id that no person uses for something else."""
-        persons = {name for node in self._persons_nodes() for name in _evidence_ids(node)}
+        persons = {name for node in self._persons_nodes() for name in evidence_ids(node)}
         names: dict[str, str] = {}
         for name, one in self._wanted.evidence.items():
             candidates = (name if number == 1 else f"{name}-{number}" for number in range(1, 10_000))
@@ -146,7 +156,7 @@ class _Editor:
         entry = self._sections["evidence"].get(name)
         if entry is None or name not in persons:
             return name not in persons
-        return isinstance(entry.value, Table) and not _differing(entry.value, evidence_fields(one), _EVIDENCE_KEYS)
+        return isinstance(entry.value, Table) and not differing(entry.value, evidence_fields(one), _EVIDENCE_KEYS)
 
     def _persons_nodes(self) -> Iterator[Node]:
         for entry in self._root.entries:
@@ -211,9 +221,10 @@ class _Editor:
 
     def _change(self, entry: Entry, table: Table, fields: Sequence[Field], own: Sequence[str]) -> None:
         """Change the fields of one entry that differ; comments, order and foreign keys stay."""
-        if self._keeps_notes and table.entry("note") is not None and all(field.key != "note" for field in fields):
+        if self._keeps_notes and says_as_much(table, fields):
             own = [key for key in own if key != "note"]
-        if not _differing(table, fields, own):
+            fields = [field for field in fields if field.key != "note"]
+        if not differing(table, fields, own):
             return
         if self._spans.is_flow(table):
             self._spans.replace_flow(entry, table, fields, own)
@@ -225,7 +236,7 @@ class _Editor:
                 self._spans.remove(inner)
             elif field is not None and inner.value is None:
                 self._spans.insert_after_key(inner, f" {field.inline()}")
-            elif field is not None and inner.value is not None and not _is_same(inner.value, field):
+            elif field is not None and inner.value is not None and not is_same(inner.value, field):
                 self._spans.replace_node(inner.value, field.inline())
         self._add_fields(table, fields)
 
@@ -241,60 +252,3 @@ class _Editor:
                 self._spans.insert_above(table.entries[0], [line])
             else:
                 self._spans.insert_below(above, [line])
-
-
-def basis_of(node: Node) -> str:
-    """Read the basis of an answer's node; `coded` where it says none."""
-    entry = node.entry("basis") if isinstance(node, Table) else None
-    return entry.value.value if entry is not None and isinstance(entry.value, Scalar) else "coded"
-
-
-def finding_of(node: Node) -> str:
-    """Write what an answer's node claims: `level: full`."""
-    if isinstance(node, Scalar):
-        return f"level: {node.value}"
-    if isinstance(node, Listing):
-        return "a list"
-    return _said([Field(entry.key.value, _value(entry.value)) for entry in node.entries if entry.value is not None])
-
-
-def _said(fields: Sequence[Field]) -> str:
-    said = {field.key: field.inline() for field in fields}
-    return ", ".join(f"{key}: {said[key]}" for key in FINDING_KEYS if key in said)
-
-
-def _value(node: Node) -> str | tuple[str, ...]:
-    if isinstance(node, Listing):
-        return tuple(item.value if isinstance(item, Scalar) else "…" for item in node.items)
-    return node.value if isinstance(node, Scalar) else "…"
-
-
-def _entries(root: Table, key: str) -> dict[str, Entry]:
-    entry = root.entry(key)
-    table = entry.value if entry is not None else None
-    return {inner.key.value: inner for inner in table.entries} if isinstance(table, Table) else {}
-
-
-def _is_same(node: Node, field: Field) -> bool:
-    return not isinstance(node, Table) and _value(node) == field.value
-
-
-def _differing(table: Table, fields: Sequence[Field], own: Sequence[str]) -> list[str]:
-    """List the keys of a table that an import would add, change or take out."""
-    wanted = {field.key: field for field in fields}
-    found = {entry.key.value: entry.value for entry in table.entries if entry.value is not None}
-    gone = [key for key in found if key in own and key not in wanted]
-    return gone + [key for key, field in wanted.items() if key not in found or not _is_same(found[key], field)]
-
-
-def _evidence_ids(node: Node) -> Iterator[str]:
-    """Go through all ids that stand in a list called evidence, at any depth."""
-    if isinstance(node, Listing):
-        for item in node.items:
-            yield from _evidence_ids(item)
-    elif isinstance(node, Table):
-        for entry in node.entries:
-            if entry.key.value == "evidence" and isinstance(entry.value, Listing):
-                yield from (item.value for item in entry.value.items if isinstance(item, Scalar))
-            elif entry.value is not None:
-                yield from _evidence_ids(entry.value)

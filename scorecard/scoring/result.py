@@ -148,7 +148,7 @@ class EditionResult:
     """All cities of one edition, by id, drafts and withdrawn ones included but never ranked.
 
     `standings` holds the ranked cities only; `dimension_standings` the same per
-    dimension id.
+    dimension id. `is_partial`: some city could not be scored, so nobody is ranked.
     """
 
     edition: Edition
@@ -156,6 +156,7 @@ class EditionResult:
     cities: Mapping[str, CityResult]
     standings: Mapping[str, Standing]
     dimension_standings: Mapping[str, Mapping[str, Standing]]
+    is_partial: bool = False
 
     def public(self) -> dict[str, CityResult]:
         """List the cities that count, by id: neither drafts nor withdrawn."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from scorecard.model.answer import CityEdition
@@ -10,7 +11,7 @@ from scorecard.model.project import Edition, Project
 from scorecard.model.rubric import Band, Criterion, Dimension, Gate, Rubric
 from scorecard.scoring.follows import leaders_first, work_out
 from scorecard.scoring.ranks import standings
-from scorecard.scoring.result import Bands, CityResult, CriterionResult, DimensionResult, EditionResult, Range
+from scorecard.scoring.result import Bands, CityResult, CriterionResult, DimensionResult, EditionResult, Range, Standing
 
 
 def tally(dimension: Dimension, results: Mapping[str, CriterionResult]) -> Range | None:
@@ -144,6 +145,12 @@ def score_edition(
         standings=standings(whole),
         dimension_standings={dimension: standings(spans) for dimension, spans in per_dimension.items()},
     )
+
+
+def without_ranks(result: EditionResult) -> EditionResult:
+    """Take the ranks out of an edition of which some city could not be scored."""
+    none: dict[str, Mapping[str, Standing]] = {dimension.id: {} for dimension in result.rubric.dimensions}
+    return replace(result, standings={}, dimension_standings=none, is_partial=True)
 
 
 def _range_in(result: CityResult, dimension: str) -> Range | None:

@@ -140,16 +140,16 @@ def _found(
     review = policies(read.rows("policies"), reviews, rounds, names=names, path=reviews[0].file) if reviews else Found()
     parts = [
         *each("laws", lambda source, rows: laws(rows, source, rounds, cities=states, path=source.file)),
-        opd(listings, lists, rounds, agencies=agencies),
-        *each("vera", lambda one, rows: vera(rows, one, rounds, names=names, agencies=agencies, path=one.file)),
+        opd(listings, lists, rounds, cities=states),
+        *each("vera", lambda one, rows: vera(rows, one, rounds, names=names, cities=states, path=one.file)),
         _of_known(review, cities),
         supplied(listings, lists, rounds, cities=states),
         gone(listings, read.rows("deleted"), lists, rounds, cities=states),
         *each("stanford", lambda source, rows: stanford(rows, source, rounds, names=names, cities=states)),
         *each("openpdi", lambda source, rows: openpdi(rows, source, rounds, names=names, cities=states)),
     ]
-    lists_of_work = work_list(read.rows("tracking"), names=names, agencies=agencies)
-    return Found.all_of([*parts, Found(left_out=tuple(lists_of_work))])
+    leads = work_list(read.rows("tracking"), names=names, agencies=agencies)
+    return Found.all_of([*parts, Found(left_out=tuple(leads))])
 
 
 def _of_known(found: Found, cities: Mapping[str, City]) -> Found:

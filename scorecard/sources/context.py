@@ -29,7 +29,6 @@ OPENPDI_FIELDS = (
 )
 OPENPDI_COLUMNS = ("agency_code", "state", "city", "files", *OPENPDI_FIELDS)
 TRACKING_REQUIRED = ("Source", "State", "Last Checked Date", "NO DATA")
-_STANFORD_TOPIC = "supplied by Stanford Open Policing Project"  # said once, however many tables say it
 
 
 def stanford(
@@ -42,12 +41,10 @@ def stanford(
         start, end = iso_span(row["start"]), iso_span(row["end"])
         if row["scope"] == "city" and city in cities and start is not None and end is not None:
             kind = f" ({row['stops_limited_to']} only)" if row["stops_limited_to"] else ""
-            text = (
-                f"[Stanford Open Policing]({source.url}) holds stops{kind} from {spoken(start)} to {spoken(end)}."
-                " That is not publication by the city."
-            )
+            days = f"from {spoken(start)} to {spoken(end)}"
+            text = f"[Stanford Open Policing]({source.url}) holds its own copy of stops{kind}, {days}."
             remarks += [
-                Remark(city, one[0].id, "stops-published", text, "stanford", _STANFORD_TOPIC)
+                Remark(city, one[0].id, "stops-published", text, "stanford", "stanford")
                 for one in rounds
                 if source.speaks_for(one[0].as_of)
             ]
@@ -79,12 +76,15 @@ def openpdi(
 
 def work_list(rows: Sequence[Row], *, names: Names, agencies: Mapping[str, str]) -> list[LeftOut]:
     """List the cities for which a volunteer found no data, with the day: where a coder should look, and no answer."""
-    by_agency = {agency.casefold(): city for city, agency in agencies.items()}
+    by_agency = {(city[-2:].upper(), agency.casefold()): city for city, agency in agencies.items()}
     found: list[LeftOut] = []
     for row in rows:
         state, day = names.state(row["State"]), loose_us_day(row["Last Checked Date"])
-        city = by_agency.get(row["Source"].casefold(), "")
-        if row["NO DATA"] and state is not None and city.endswith(f"-{state.lower()}"):
+        if not row["NO DATA"] or state is None or row["Source"] == row["State"]:  # a state's own line
+            continue
+        city = names.city(state, row["Source"])
+        city = city if city in agencies else by_agency.get((state, row["Source"].casefold()), "")
+        if city:
             why = f"work list: no data found {spoken(day)}" if day else "work list: no data found, day not known"
             found.append(LeftOut(city, "", "tracking", why, row["Source"]))
     return found

@@ -59,11 +59,6 @@ class Listing:
         return self.row["Agency"] in _SHARED
 
     @property
-    def base_type(self) -> str:
-        """The type without its sub-table, in small letters: `use of force`."""
-        return self.type.split(" - ")[0].lower()
-
-    @property
     def end_is_honest(self) -> bool:
         """Whether the end says how recent the records were when somebody looked.
 

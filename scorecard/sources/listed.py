@@ -9,6 +9,7 @@ from datetime import date
 from scorecard.sources.days import loose_us_day, spoken
 from scorecard.sources.inventory import Listing
 from scorecard.sources.lists import Lists, Source
+from scorecard.sources.names import capitalized
 from scorecard.sources.opd import table_for
 from scorecard.sources.record import Found, Remark, Round, Row
 
@@ -18,40 +19,42 @@ DELETED_COLUMNS = (
     *("Date Last Contacted", "Contact Details", "source_url", "URL", "dataset_id"),
 )
 _STATUS_DAY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")
-_NOT_THE_CITY = "That is not publication by the city."
-_MAY_BE_MOVED = "It may have moved."
+_MAY_BE_MOVED = "The set may have moved."
 
 
 def supplied(
     tables: Sequence[Sequence[Listing]], lists: Lists, rounds: Sequence[Round], *, cities: Mapping[str, str]
 ) -> Found:
     """Say what others supply: researchers and archives for the department, a state for many agencies at once."""
-    remarks: list[Remark] = []
+    said: dict[tuple[str, str, str], dict[str, None]] = {}
+    pages: dict[str, str] = {}
     for one in rounds:
         for listing in table_for(tables, one[0].as_of):
-            if listing.supplier and listing.publisher == "other":
-                remarks += _supplied(listing, lists, one[0].id, cities)
-    return Found(remarks=tuple(remarks))
+            pages[one[0].id] = f"[the inventory]({listing.source.url})"
+            rule = lists.types.get(listing.type)
+            criterion = (rule.published or rule.unit) if rule is not None else ""
+            if rule is None or not criterion or not listing.supplier or listing.publisher != "other":
+                continue
+            whose = "for many agencies of the state, " if listing.is_shared else ""
+            what = f"{rule.subject} ({whose}{listing.supplier})"
+            for city in _about(listing, cities):
+                said.setdefault((city, one[0].id, criterion), {})[what] = None
+    return Found(
+        remarks=tuple(
+            Remark(city, edition, criterion, _supplied_text(list(whats), pages[edition]), "opd", "supplied")
+            for (city, edition, criterion), whats in said.items()
+        )
+    )
 
 
-def _supplied(listing: Listing, lists: Lists, edition: str, cities: Mapping[str, str]) -> Iterator[Remark]:
-    rule = lists.types.get(listing.type)
-    criterion = (rule.published or rule.unit) if rule is not None else ""
-    if not criterion:
-        return
-    where = f"[The inventory]({listing.source.url})"
-    if listing.is_shared and listing.state:
-        text = f"{where} lists {listing.base_type} of many agencies of the state, supplied by {_the(listing.supplier)}."
-        here = [city for city, state in cities.items() if state == listing.state]
-        yield from (Remark(city, edition, criterion, f"{text} {_NOT_THE_CITY}", "opd", "state") for city in here)
-    elif listing.city is not None and listing.city in cities:
-        text = f"{where} lists {listing.base_type} of this department, supplied by {_the(listing.supplier)}."
-        topic = f"supplied by {listing.supplier}"
-        yield Remark(listing.city, edition, criterion, f"{text} {_NOT_THE_CITY}", "opd", topic)
+def _about(listing: Listing, cities: Mapping[str, str]) -> list[str]:
+    if listing.is_shared:
+        return [city for city, state in cities.items() if listing.state and state == listing.state]
+    return [listing.city] if listing.city is not None and listing.city in cities else []
 
 
-def _the(supplier: str) -> str:
-    return supplier if supplier in {"MuckRock", "OpenPoliceData", "Mapping Police Violence"} else f"the {supplier}"
+def _supplied_text(whats: Sequence[str], page: str) -> str:
+    return f"Others supply such records: {'; '.join(whats)}. That is not publication by the city; see {page}."
 
 
 def gone(
@@ -67,7 +70,8 @@ def gone(
     for one in rounds:
         table = table_for(tables, one[0].as_of)
         if table:
-            there = {place for listing in table for place in _places(listing, lists)}
+            down = _addresses_down(deleted, one[0].as_of)
+            there = {place for listing in table if not _is_down(listing, down) for place in _places(listing, lists)}
             said = {**_listed_before(tables, table[0].source, lists), **_taken_down(deleted, lists, one[0].as_of)}
             remarks += [
                 Remark(city, one[0].id, criterion, text, "opd", "gone")
@@ -91,7 +95,7 @@ def _listed_before(tables: Sequence[Sequence[Listing]], now: Source, lists: List
             for listing in table:
                 for place in _places(listing, lists):
                     if listing.publisher != "other":
-                        what = listing.base_type.capitalize()
+                        what = capitalized(lists.types[listing.type].subject)
                         found[place] = f"{what}: listed in the inventory of {day}, and not any more. {_MAY_BE_MOVED}"
     return found
 
@@ -105,10 +109,26 @@ def _taken_down(deleted: Sequence[Row], lists: Lists, as_of: date) -> dict[tuple
         if day is None or day > as_of or state is None or rule is None or not rule.published:
             continue
         if lists.names.is_city_police(state, row["Agency"], row["AgencyFull"]):
-            what = kind.split(" - ")[0].capitalize()
-            text = f"{what}: the inventory noted on {spoken(day)} that the publisher had taken it down. {_MAY_BE_MOVED}"
+            what = capitalized(rule.subject)
+            text = f"{what}: taken down by the publisher, the inventory noted on {spoken(day)}. {_MAY_BE_MOVED}"
             found[lists.names.city(state, row["Agency"]), rule.published] = text
     return found
+
+
+def _addresses_down(deleted: Sequence[Row], as_of: date) -> dict[str, date]:
+    days = ((_address(row), _day_of(row)) for row in deleted)
+    return {address: day for address, day in days if day is not None and day <= as_of}
+
+
+def _is_down(listing: Listing, down: Mapping[str, date]) -> bool:
+    """Whether the set was taken down after the check of its row: the table still lists it for a while."""
+    day = down.get(_address(listing.row))
+    return day is not None and listing.seen is not None and listing.seen < day
+
+
+def _address(row: Row) -> str:
+    """Make addresses comparable: the list of deleted sets writes `_` for some `-`."""
+    return f"{row['URL']} {row['dataset_id']}".replace("-", "_")
 
 
 def _day_of(row: Row) -> date | None:

@@ -76,6 +76,11 @@ class TypeRule:
     why: str
 
     @property
+    def subject(self) -> str:
+        """The label without its sub-table: `use of force`."""
+        return self.label.split(",")[0]
+
+    @property
     def proves_records(self) -> bool:
         """Whether it speaks for more than the format."""
         return bool(self.published or self.unit or self.lag)

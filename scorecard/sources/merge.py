@@ -13,6 +13,9 @@ from scorecard.sources.record import Fact, LeftOut, Remark, Round
 PRECEDENCE = ("laws", "opd", "vera", "policies")
 """Kinds of tables, the one that outranks first: a law binds; an inventory was checked later than a directory."""
 
+_KINDS = {"law-": "laws", "opd-": "opd", "vera-": "vera", "policies-": "policies"}
+"""How the ids of evidence start, by kind of table."""
+
 _MAX_REMARKS = 3  # a note stays a note
 
 
@@ -52,7 +55,8 @@ def _merge_one(place: tuple[str, str], facts: Sequence[Fact], remarks: Sequence[
     evidence: dict[str, Evidence] = {}
     for criterion in rubric.criteria.values():
         ranked = _ranked([fact for fact in facts if fact.criterion == criterion.id], criterion, edition.as_of)
-        notes = _notes(ranked, [remark for remark in remarks if remark.criterion == criterion.id])
+        helpful = [remark for remark in remarks if remark.criterion == criterion.id]
+        notes = _notes(ranked, helpful, criterion)
         if ranked:
             used.append(ranked[0])
             evidence.update((record.id, record) for record in ranked[0].evidence)
@@ -64,6 +68,19 @@ def _merge_one(place: tuple[str, str], facts: Sequence[Fact], remarks: Sequence[
     city_edition = CityEdition(place[0], place[1], path, False, evidence, answers, {})
     counts = any(is_fresh(fact, rubric.criteria[fact.criterion], edition.as_of) for fact in used)
     return Merged(city_edition, counts, tuple(used), tuple(outranked))
+
+
+def outranks(new: Answer, old: Answer) -> bool:
+    """Whether an answer that was imported alone may replace one that stands: one of its own kind or a lower one."""
+    if old.basis != "inventory" or old.finding.is_unknown:
+        return True
+    return not new.finding.is_unknown and _rank_of(new) <= _rank_of(old)
+
+
+def _rank_of(answer: Answer) -> int:
+    first = answer.evidence[0] if answer.evidence else ""
+    kind = next((kind for start, kind in _KINDS.items() if first.startswith(start)), None)
+    return len(PRECEDENCE) if kind is None else PRECEDENCE.index(kind)
 
 
 def is_fresh(fact: Fact, criterion: Criterion, as_of: date) -> bool:
@@ -79,13 +96,16 @@ def _ranked(facts: Iterable[Fact], criterion: Criterion, as_of: date) -> list[Fa
     return sorted(facts, key=rank)
 
 
-def _notes(ranked: Sequence[Fact], remarks: Sequence[Remark]) -> list[str]:
+def _notes(ranked: Sequence[Fact], remarks: Sequence[Remark], criterion: Criterion) -> list[str]:
+    """Choose what is worth saying: whoever has the best level needs not hear who else supplies such records."""
     said = [fact.outranked for fact in ranked[1:] if fact.outranked is not None]
     by_law = bool(ranked) and ranked[0].source == "laws"
     leads = [remark.text for remark in remarks if remark.topic == "lead"]
     if leads and not by_law:
         said.append(f"State law may go part of the way: {'; '.join(leads)}.")
-    others: Mapping[str, str] = {remark.topic: remark.text for remark in reversed(remarks) if remark.topic != "lead"}
+    is_best = bool(ranked) and ranked[0].answer.finding.level == criterion.levels[0].id
+    silent = {"lead", "supplied"} if is_best else {"lead"}
+    others: Mapping[str, str] = {one.topic: one.text for one in reversed(remarks) if one.topic not in silent}
     said += [others[topic] for topic in dict.fromkeys(remark.topic for remark in remarks if remark.topic in others)]
     return said[:_MAX_REMARKS]
 

@@ -72,3 +72,8 @@ def slug(text: str) -> str:
     """Write a name as an id: small letters a to z and digits, in words joined by one hyphen."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+
+
+def capitalized(text: str) -> str:
+    """Write a text with a capital at its start; the rest stays."""
+    return text[:1].upper() + text[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,24 +32,29 @@ class Proved:
 
 
 def opd(
-    tables: Sequence[Sequence[Listing]], lists: Lists, rounds: Sequence[Round], *, agencies: Mapping[str, str]
+    tables: Sequence[Sequence[Listing]], lists: Lists, rounds: Sequence[Round], *, cities: Collection[str]
 ) -> Found:
     """Turn the inventory into answers; an edition takes the newest table that speaks for its day.
 
     Args:
         tables: the listings of each table.
         lists: says what a type proves, and what a criterion asks.
-        agencies: city id -> the department's name; other cities get nothing.
         rounds: the editions.
+        cities: the ids of those that get answers.
     """
     found: list[Found] = []
     for one in rounds:
         table = table_for(tables, one[0].as_of)
         by_city: dict[str, list[Listing]] = {}
         for listing in table:
-            if listing.city is not None and listing.city in agencies:
+            if listing.city is not None and listing.city in cities:
                 by_city.setdefault(listing.city, []).append(listing)
-        found += [_CityYear(city, agencies[city], rows, lists, one).found() for city, rows in sorted(by_city.items())]
+            else:
+                why = (
+                    "not a city's police department" if listing.city is None else "the city is not one of this project"
+                )
+                found.append(Found(left_out=(LeftOut("", one[0].id, "opd", why, listing.key),)))
+        found += [_CityYear(city, rows, lists, one).found() for city, rows in sorted(by_city.items())]
     return Found.all_of(found)
 
 
@@ -64,7 +69,6 @@ class _CityYear:
     """One city in one edition: its rows, and what they prove."""
 
     city: str
-    agency: str
     rows: Sequence[Listing]
     lists: Lists
     round: Round
@@ -73,8 +77,18 @@ class _CityYear:
     def found(self) -> Found:
         """Answer every criterion of the list that the rubric has."""
         own = [listing for listing in self.rows if self._is_usable(listing)]
-        facts = [fact for ask in self.lists.asks.values() for fact in self._answer(ask, own)]
-        return Found(tuple(self._with_evidence(facts)), left_out=tuple(self.left))
+        proved = [one for ask in self.lists.asks.values() for one in self._answer(ask, own)]
+        used = {listing.row.line for one in proved for listing in one.rows}
+        for listing in own:
+            if listing.row.line not in used:
+                self._leave_out(listing, self._why_unused(listing))
+        return Found(tuple(self._with_evidence(proved)), left_out=tuple(self.left))
+
+    def _why_unused(self, listing: Listing) -> str:
+        rule = self._rule(listing)
+        if rule.proves_records:
+            return "other rows prove as much, or were checked later"
+        return f"{rule.label}: {rule.why[:1].lower()}{rule.why[1:].rstrip('.')}"
 
     def _is_usable(self, listing: Listing) -> bool:
         if listing.publisher == "other":
@@ -118,8 +132,9 @@ class _CityYear:
         """Pair each row that speaks for a criterion with what it proves of it."""
         rules = [(listing, self._rule(listing)) for listing in own]
         if ask.asks == "format":
-            fit = [one for one, rule in rules if rule.format == ask.criterion and one.row["DataType"] != _WEB_PAGE]
-            return [(one, ask.needs) for one in fit]
+            fit = [pair for pair in rules if pair[1].format == ask.criterion and pair[0].row["DataType"] != _WEB_PAGE]
+            core = [pair for pair in fit if pair[1].published]  # what the rubric asks about comes before crashes
+            return [(one, ask.needs) for one, _ in core or fit]
         if ask.asks == "records":
             return [(one, rule.records) for one, rule in rules if rule.published == ask.criterion]
         return [(one, rule.parts) for one, rule in rules if rule.unit == ask.criterion]
@@ -141,7 +156,8 @@ class _CityYear:
 
     def _with_evidence(self, proved: Sequence[Proved]) -> Iterator[Fact]:
         used = {listing.row.line: listing for one in proved for listing in one.rows}
-        records = Records([listing for _, listing in sorted(used.items())], self.agency)
+        labels = {name: rule.label for name, rule in self.lists.types.items()}
+        records = Records([listing for _, listing in sorted(used.items())], labels)
         for one in proved:
             evidence = records.of(one.rows)
             note = None

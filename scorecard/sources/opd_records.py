@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scorecard.model.answer import Evidence
 from scorecard.model.when import When
 from scorecard.sources.days import spoken
 from scorecard.sources.inventory import Listing
-from scorecard.sources.names import slug
+from scorecard.sources.names import capitalized, slug
 
 
 class Records:
-    """The evidence of one city in one edition; ids follow the order of the table."""
+    """The evidence of one city in one edition; ids follow the order of the table.
 
-    def __init__(self, used: Sequence[Listing], agency: str) -> None:
-        self._agency = agency
+    A page has no publisher: the inventory does not say whose page it is.
+    """
+
+    def __init__(self, used: Sequence[Listing], labels: Mapping[str, str]) -> None:
         self._tables: dict[int, Evidence] = {}
         self._pages: dict[tuple[str, date], Evidence] = {}
         taken: set[str] = set()
         for listing in used:
             name = _new_id(listing, taken)
             seen = When.day(listing.seen or date.min)
-            what = listing.base_type.capitalize() + (f", {listing.year}" if listing.year else "")
+            what = capitalized(labels[listing.type]) + (f", {listing.year}" if listing.year else "")
             title = f"{what}, in the inventory of {spoken(listing.source.day)}"
             url = listing.source.url or ""
             self._tables[listing.row.line] = Evidence(
                 f"opd-{name}", url, seen, title, "OpenPoliceData", quote=listing.key
             )
             if listing.page is not None and (listing.page, seen.first) not in self._pages:
-                page = Evidence(f"page-{name}", listing.page, seen, what, self._agency)
+                page = Evidence(f"page-{name}", listing.page, seen, f"{what}: the page that the inventory names")
                 self._pages[listing.page, seen.first] = page
 
     def of(self, rows: Sequence[Listing]) -> tuple[Evidence, ...]:

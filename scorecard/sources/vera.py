@@ -35,7 +35,7 @@ def vera(
     rounds: Sequence[Round],
     *,
     names: Names,
-    agencies: Mapping[str, str],
+    cities: Mapping[str, str],
     path: str,
 ) -> Found:
     """Turn the directory into answers for the editions of its year.
@@ -46,7 +46,7 @@ def vera(
     found = [Found(problems=tuple(_odd_cells(rows, path)))]
     for one in rounds:
         if source.speaks_for(one[0].as_of) and source.day.last <= one[0].as_of:
-            found += [_of_city(row, source, names, agencies, one) for row in rows]
+            found += [_of_city(row, source, names, cities, one) for row in rows]
     return Found.all_of(found)
 
 
@@ -58,9 +58,9 @@ def _odd_cells(rows: Sequence[Row], path: str) -> Iterator[Problem]:
                 yield Problem(path, row.line, 1, "odd-cell", what, "correct the cell; blank is unknown")
 
 
-def _of_city(row: Row, source: Source, names: Names, agencies: Mapping[str, str], one: Round) -> Found:
+def _of_city(row: Row, source: Source, names: Names, cities: Mapping[str, str], one: Round) -> Found:
     city, edition = names.city(row["state"], row["city"]), one[0].id
-    if city not in agencies:
+    if city not in cities:
         why = "the city is not one of this project"
         return Found(left_out=(LeftOut("", edition, "vera", why, f"{row['city']}, {row['state']}"),))
     facts: list[Fact] = []
@@ -68,7 +68,7 @@ def _of_city(row: Row, source: Source, names: Names, agencies: Mapping[str, str]
     for section, criterion in _CRITERIA.items():
         published = row[f"{section}_published"]
         if published == "1":
-            fact = _fact(row, section, source, one, city=city, agency=agencies[city])
+            fact = _fact(row, section, source, one, city)
             facts += [fact] if fact is not None else []
         if published != "1" or (section == "uof" and row["uof_shootings_only"] == "1"):
             said = {"0": "lists none", "1": "lists shootings only"}.get(published, "does not say")
@@ -77,7 +77,7 @@ def _of_city(row: Row, source: Source, names: Names, agencies: Mapping[str, str]
     return Found(tuple(facts), tuple(remarks))
 
 
-def _fact(row: Row, section: str, source: Source, one: Round, *, city: str, agency: str) -> Fact | None:
+def _fact(row: Row, section: str, source: Source, one: Round, city: str) -> Fact | None:
     is_shootings = section == "uof" and row["uof_shootings_only"] == "1"
     is_full = section != "uof" and row[f"{section}_download"] == "1"
     criterion = one[1].criteria.get(_SHOOTINGS if is_shootings else _CRITERIA[section])
@@ -92,7 +92,8 @@ def _fact(row: Row, section: str, source: Source, one: Round, *, city: str, agen
     title = f"{what}, in Vera's directory of {spoken(source.day)}"
     evidence = [Evidence(f"vera-{section}", source.url, source.day, title, "Vera Institute of Justice", quote=key)]
     if row[f"{section}_url"] and why_refused(row[f"{section}_url"]) is None:
-        evidence.append(Evidence(f"vera-{section}-page", row[f"{section}_url"], source.day, what, agency))
+        page = f"{what}: the page that the directory names"
+        evidence.append(Evidence(f"vera-{section}-page", row[f"{section}_url"], source.day, page))
     finding = Finding(level=level) if is_full else Finding(no_worse_than=level)
     answer = Answer(finding, tuple(record.id for record in evidence), basis="inventory")
     return Fact(city, one[0].id, criterion.id, answer, tuple(evidence), "vera", key)

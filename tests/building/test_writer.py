@@ -1,0 +1,164 @@
+"""The one writer of the site: all or nothing, nothing foreign lost, nothing of the sources touched."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from scorecard.building import writer as writer_module
+from scorecard.building.writer import has_cards, writing
+from scorecard.problem import BuildRunning, OutputNotWritable, ProblemsFound
+
+HEAD = {"tool": "test", "input": "", "built_with": {}}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project folder with sources."""
+    project = tmp_path / "project"
+    (project / "cities").mkdir(parents=True)
+    (project / "scorecard.yaml").write_text("title: x\n")
+    return project
+
+
+def publish(root: Path, files: dict[str, bytes], keep: tuple[str, ...] = (), out: str = "site") -> list[str]:
+    with writing(root / out, root) as writer:
+        for path, content in files.items():
+            writer.write(path, content)
+        return writer.finish(HEAD, keep)
+
+
+def publish_twice(root: Path) -> None:
+    with writing(root / "site", root) as writer:
+        writer.write("index.html", b"new")
+        writer.write("index.html", b"newer")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_manifest_lists_size_and_digest_of_every_file_but_itself(root: Path) -> None:
+    """manifest.json names what the build wrote, by path, and not itself."""
+    publish(root, {"index.html": b"one", "api/v1/index.json": b"{}"})
+    manifest = json.loads((root / "site/manifest.json").read_bytes())
+    assert ["tool", "input", "built_with", "files"] == list(manifest)
+    assert ["api/v1/index.json", "index.html"] == list(manifest["files"])
+    assert {"size": 3, "sha256": sha256(b"one").hexdigest()} == manifest["files"]["index.html"]
+
+
+def test_a_second_build_replaces_the_whole_site(root: Path) -> None:
+    """What the new build does not write is gone, without a trace of the old one."""
+    publish(root, {"index.html": b"old", "gone/index.html": b"old"})
+    publish(root, {"index.html": b"new"})
+    assert {"index.html", "manifest.json"} == set(tree(root / "site"))
+    assert b"new" == (root / "site/index.html").read_bytes()
+
+
+def test_a_build_that_fails_leaves_the_old_site_and_no_staging(root: Path) -> None:
+    """An error in the middle publishes nothing, and the next build cleans up."""
+    publish(root, {"index.html": b"old"})
+    before = tree(root / "site")
+    with pytest.raises(ValueError, match="two artifacts"):
+        publish_twice(root)
+    assert before == tree(root / "site")
+    assert [] == list((root / ".scorecard").glob("*/staging"))
+
+
+def test_two_builds_at_once_are_one_build_and_one_sentence(root: Path) -> None:
+    """The second build says that another is writing, and changes nothing."""
+    publish(root, {"index.html": b"old"})
+    with writing(root / "site", root), pytest.raises(BuildRunning, match="another build is writing"):
+        publish(root, {"index.html": b"new"})
+    assert b"old" == (root / "site/index.html").read_bytes()
+
+
+def test_a_lock_left_by_a_dead_build_does_not_stand_in_the_way(root: Path) -> None:
+    """The lock goes with the process that held it, so a file that stayed behind locks nothing."""
+    publish(root, {"index.html": b"old"})
+    (lock,) = (root / ".scorecard").glob("*/lock")
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+    publish(root, {"index.html": b"new"})
+    assert b"new" == (root / "site/index.html").read_bytes()
+
+
+def test_foreign_files_are_carried_over_and_told(root: Path) -> None:
+    """Files that no build wrote stay; those named under keep are not mentioned."""
+    publish(root, {"index.html": b"old"})
+    (root / "site/CNAME").write_text("example.org")
+    (root / "site/extra").mkdir()
+    (root / "site/extra/note.txt").write_text("mine")
+    foreign = publish(root, {"index.html": b"new"}, keep=("CNAME",))
+    assert ["extra/note.txt"] == foreign
+    assert b"mine" == (root / "site/extra/note.txt").read_bytes()
+    assert b"example.org" == (root / "site/CNAME").read_bytes()
+
+
+def test_a_foreign_file_where_the_build_writes_is_a_problem(root: Path) -> None:
+    """A file that stands in the way is named, and nothing is written."""
+    publish(root, {"index.html": b"old"})
+    (root / "site/new.html").write_text("mine")
+    with pytest.raises(ProblemsFound) as found:
+        publish(root, {"index.html": b"new", "new.html": b"new"})
+    assert ["site/new.html:1:1: foreign-file"] == [str(one).rsplit(": ", 1)[0] for one in found.value.problems]
+    assert b"old" == (root / "site/index.html").read_bytes()
+
+
+@pytest.mark.parametrize("out", [".", "..", "cities", "cities/site"])
+def test_a_folder_that_holds_the_sources_is_refused(root: Path, out: str) -> None:
+    """The output never lands on, above or among the sources."""
+    with pytest.raises(OutputNotWritable, match="holds the sources"):
+        publish(root, {"index.html": b"new"}, out=out)
+    assert "title: x\n" == (root / "scorecard.yaml").read_text()
+
+
+def test_a_folder_with_files_of_someone_else_is_refused(root: Path) -> None:
+    """A folder without a manifest of ours is left alone, but for dot files."""
+    (root / "site").mkdir()
+    (root / "site/.nojekyll").write_text("")
+    publish(root, {"index.html": b"new"})
+    assert {".nojekyll", "index.html", "manifest.json"} == set(tree(root / "site"))
+    (root / "thesis").mkdir()
+    (root / "thesis/chapter.txt").write_text("mine")
+    with pytest.raises(OutputNotWritable, match="no build wrote"):
+        publish(root, {"index.html": b"new"}, out="thesis")
+    assert {"chapter.txt"} == set(tree(root / "thesis"))
+
+
+def test_without_an_exchange_in_one_step_the_site_is_still_replaced(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On systems that cannot exchange two folders, two renames do it."""
+    publish(root, {"index.html": b"old"})
+
+    def refuse(*folders: Path) -> None:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(folders[1]))
+
+    monkeypatch.setattr(writer_module, "_rename_exchange", refuse)
+    publish(root, {"index.html": b"new"})
+    assert b"new" == (root / "site/index.html").read_bytes()
+
+
+def test_a_site_left_aside_by_a_dead_build_comes_back(root: Path) -> None:
+    """Where a build died between two renames, the next one starts from the old site."""
+    publish(root, {"index.html": b"old"})
+    (root / "site/CNAME").write_text("example.org")
+    (work,) = (root / ".scorecard").glob("build-*")
+    (root / "site").rename(work / "aside")
+    publish(root, {"index.html": b"new"})
+    assert {"CNAME", "index.html", "manifest.json"} == set(tree(root / "site"))
+
+
+def test_has_cards_reads_the_manifest(root: Path) -> None:
+    """A site has cards when its manifest lists one."""
+    publish(root, {"index.html": b"x"})
+    assert not has_cards(root / "site")
+    publish(root, {"cities/a/2026/card.pdf": b"x"})
+    assert has_cards(root / "site")
