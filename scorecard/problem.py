@@ -64,15 +64,22 @@ class CardFailed(ScorecardError):
     status = 5
 
 
+def one_line(text: str) -> str:
+    """Write a text so that a terminal shows it on one line as it is: what cannot be seen becomes an escape."""
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else " " if one.isspace() else ascii(one)[1:-1] for one in text)
+
+
 def closing_line(problems: tuple[Problem, ...]) -> str:
     """Count problems and files: `3 problems in 2 files; nothing was written`."""
     files = len({problem.path for problem in problems})
     return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}; nothing was written"
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Print a number with its noun, in the plural where it is not 1."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

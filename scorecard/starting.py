@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from scorecard.checking import check_project
-from scorecard.model.answer import Answer, CityEdition
+from scorecard.model.answer import CityEdition
 from scorecard.model.project import Edition, Project
 from scorecard.model.rubric import Rubric
+from scorecard.model.when import Place
 from scorecard.packaged import packaged
-from scorecard.problem import CommandLineError, ProblemsFound, counted
+from scorecard.problem import CommandLineError, ProblemsFound, counted, did_you_mean
 from scorecard.publishing.states import state_name
 from scorecard.reading.city_text import city_edition_text
 from scorecard.reading.fields import Log, as_when, check_id
-from scorecard.model.when import Place
+from scorecard.reading.settings import check_edition_id
+from scorecard.reading.text import Table, decode, parse
 from scorecard.saving import save
-from scorecard.scoring.pairs import says_something
+from scorecard.scoring.pairs import all_evidence, says_something
 
 STARTING_RUBRIC = "police-data-2026"
-_SETTINGS = '''\
+_SETTINGS = """\
 # What this scorecard is, who answers for it, and its editions.
 title: "Police Data Scorecard"
 publisher: "Example Coalition"      # while publisher or contact is an example, every page says Demonstration
@@ -40,8 +43,8 @@ peers:
   - {{id: under-250k, title: "Under 250,000 people", from_population: 0}}
 
 # drafts: ../private    a folder outside this one; what lies there is published only with --drafts
-'''
-_CITY = '''\
+"""
+_CITY = """\
 # Who the city is. name, state and agency are required.
 name: "{name}"
 state: {state}
@@ -51,44 +54,48 @@ agency: "{name} Police Department"
 # latitude: 40.0
 # longitude: -90.0
 # website: "https://…"
-'''
-_ABOUT = '''\
+"""
+_ABOUT = """\
 # About this scorecard
 
 Say here who you are, who pays for the work, and how a city can reply.
 Scores measure publication and written policy, not conduct.
-'''
-_ANSWERS_HEAD = '''\
+"""
+_CARRIED_HEAD = (
+    "# Carried over from {old}. Nothing here counts until someone has looked again: then change what has changed,",
+    "# write the new day under `seen`, and take the line `unconfirmed: true` out. A draft is not published.",
+)
+_ANSWERS_HEAD = """\
 # The answers of one city for one edition. What is not written here is unknown.
 # Every answer but unknown names its evidence. `scorecard check` names every mistake with its place.
 # {draft}
 status: {status}
 evidence: {evidence}
-'''
-_EXAMPLE_EVIDENCE = '''
+"""
+_EXAMPLE_EVIDENCE = """
   example-page:                       # the name is yours; answers point to it
     url: "https://example.org/police-data"
     title: "An example, not a real page"
     publisher: "Example Police Department"
     seen: {seen}                   # the day whose state it shows
-'''
-_EXAMPLE_ANSWERS = '''\
+"""
+_EXAMPLE_ANSWERS = """\
 answers:
   force-published: {level: partial, evidence: [example-page]}
   complaints-published: {no_worse_than: partial, evidence: [example-page]}
   # every other criterion of the rubric, to be filled in:
-'''
+"""
 
 
 def new_project(folder: Path) -> str:
     """Make a project that builds: settings, the rubric, one invented city, a page.
 
     Raises:
-        CommandLineError: the folder holds something.
+        CommandLineError: the folder holds something other than `.git`.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or any(entry.name != ".git" for entry in folder.iterdir())):
         raise CommandLineError(f"{folder} is not empty; name a new folder")
-    year = date.today().year
+    year = datetime.now(tz=UTC).year
     rubric = (packaged("rubrics") / f"{STARTING_RUBRIC}.yaml").read_bytes()
     city = folder / "cities" / "example-city-xx"
     files: Mapping[Path, bytes] = {
@@ -119,6 +126,9 @@ def new_city(root: Path, city_id: str) -> str:
     if folder.exists():
         raise CommandLineError(f"{folder} is there already")
     project = _project(root)
+    now = next((city.id for city in project.cities.values() if city_id in city.was), None)
+    if now is not None:
+        raise CommandLineError(f"{city_id} is a former id of {now}; choose another id")
     words = city_id.split("-")
     state = words.pop().upper() if len(words) > 1 and state_name(words[-1].upper()) != words[-1].upper() else "XX"
     name = " ".join(word.capitalize() for word in words)
@@ -140,34 +150,37 @@ def new_edition(root: Path, edition_id: str, *, old: str | None, as_of: str | No
     Raises:
         CommandLineError: the id, the day or the older edition will not do.
     """
-    _check_id(edition_id)
+    _check_id(edition_id, is_edition=True)
     project = _project(root)
-    editions = project.settings.editions
-    if any(edition.id == edition_id for edition in editions):
-        raise CommandLineError(f"the edition {edition_id} is in scorecard.yaml already")
-    if old is not None and all(edition.id != old for edition in editions):
-        raise CommandLineError(f"{old} is no edition; use one of {', '.join(edition.id for edition in editions)}")
-    day = _cut_off(edition_id, as_of)
-    if any(edition.as_of == day for edition in editions):
-        raise CommandLineError(f"another edition has the cut-off day {day}; name one with --as-of")
-    model = project.settings.edition(old) if old is not None else editions[-1]
-    if old is not None and day < model.as_of:
-        raise CommandLineError(f"{day} is before {model.as_of}, the cut-off day of {old}; name a later one with --as-of")
-    new = Edition(edition_id, model.rubric, day)
+    new = _edition(project, edition_id, old, as_of)
     carried = {
-        root / "cities" / city / f"{edition_id}.yaml": _carried(file, edition_id, project.rubrics[model.rubric])
+        root / "cities" / city / f"{edition_id}.yaml": _carried(file, edition_id, project.rubrics[new.rubric])
         for city, file in (project.answers[old].items() if old is not None else ())
         if file.is_final
     }
-    taken = [path for path in carried if path.exists()]
-    if taken:
-        raise CommandLineError(f"{taken[0]} is there already")
     settings = root / "scorecard.yaml"
-    text = _with_edition(settings.read_text(encoding="utf-8"), new)
+    text = _with_edition(settings.read_bytes(), new)
     for path, content in carried.items():
         save(path, content.encode())
-    save(settings, text.encode())
-    return f"{settings}: edition {edition_id}, as_of {day}, rubric {new.rubric}\n{counted(len(carried), 'file')} carried over\n"
+    save(settings, text)
+    count = counted(len(carried), "file")
+    return f"{settings}: edition {edition_id}, as_of {new.as_of}, rubric {new.rubric}\n{count} carried over\n"
+
+
+def _edition(project: Project, edition_id: str, old: str | None, as_of: str | None) -> Edition:
+    """Work out the new edition: the rubric of `old`, or of the newest, and a day of its own."""
+    editions = {edition.id: edition for edition in project.settings.editions}
+    if edition_id in editions:
+        raise CommandLineError(f"the edition {edition_id} is in scorecard.yaml already")
+    if old is not None and old not in editions:
+        raise CommandLineError(f"{old} is no edition; use one of {', '.join(editions)}{did_you_mean(old, editions)}")
+    day = _cut_off(edition_id, as_of)
+    if any(edition.as_of == day for edition in editions.values()):
+        raise CommandLineError(f"another edition has the cut-off day {day}; name one with --as-of")
+    model = editions[old] if old is not None else project.settings.editions[-1]
+    if old is not None and day < model.as_of:
+        raise CommandLineError(f"{day} is before {model.as_of}, the cut-off day of {old}; name a later --as-of")
+    return Edition(edition_id, model.rubric, day)
 
 
 def _project(root: Path) -> Project:
@@ -177,9 +190,9 @@ def _project(root: Path) -> Project:
     return checked.project
 
 
-def _check_id(word: str) -> None:
+def _check_id(word: str, *, is_edition: bool = False) -> None:
     log = Log(word)
-    if check_id(word, Place(1, 1), log) is None:
+    if (check_edition_id if is_edition else check_id)(word, Place(1, 1), log) is None:
         raise CommandLineError(f"{log.problems[0].what}; {log.problems[0].mend}")
 
 
@@ -211,32 +224,30 @@ def _blank_answers(rubric: Rubric, skip: tuple[str, ...] = ()) -> str:
 def _carried(file: CityEdition, edition: str, rubric: Rubric) -> str:
     """Write a city's answers anew: unconfirmed, without reply, corrections and pledge."""
     answers = {
-        criterion: Answer(
-            one.finding, one.evidence, one.basis, one.since, one.note, one.owed_to,
-            is_unconfirmed=True, second=one.second, settled=one.settled,
-        )
+        criterion: replace(one, is_unconfirmed=True, vanished=None)
         for criterion, one in file.answers.items()
         if says_something(one)
-    }  # fmt: skip
-    used = {name for one in answers.values() for opinion in (one, one.second, one.settled) if opinion for name in opinion.evidence}
+    }
+    used = {name for one in answers.values() for name in all_evidence(one)}
     evidence = {name: one for name, one in file.evidence.items() if name in used}
     carried = CityEdition(file.city, edition, file.path, is_draft=True, evidence=evidence, answers=answers, places={})
-    return city_edition_text(carried, list(rubric.criteria))
+    head = [line.format(old=file.edition) for line in _CARRIED_HEAD]
+    return city_edition_text(carried, list(rubric.criteria), head=head)
 
 
-def _with_edition(text: str, edition: Edition) -> str:
-    """Add a line below the last edition, indented like it; everything else stays as it is."""
-    lines = text.split("\n")
-    start = next((number for number, line in enumerate(lines) if re.match(r"editions:\s*(#.*)?$", line)), None)
-    if start is None:
+def _with_edition(raw: bytes, edition: Edition) -> bytes:
+    """Add a line below the last edition, indented like it; every other byte stays as it is."""
+    text, _ = decode(raw, "scorecard.yaml")
+    root, _ = parse(text, "scorecard.yaml")
+    entry = root.entry("editions") if isinstance(root, Table) else None
+    table = entry.value if entry is not None else None
+    if not isinstance(table, Table) or entry is None or table.place.line == entry.key.place.line:
         raise CommandLineError("scorecard.yaml does not list its editions one below the other; add the new one by hand")
-    last, indent = start, "  "
-    for number, line in enumerate(lines[start + 1 :], start=start + 1):
-        if line.strip() and not line.startswith((" ", "#")):
-            break
-        if line.strip() and line.startswith(" "):
-            last = number
-            match = re.match(r"( +)\S+:", line)
-            indent = match.group(1) if match and len(match.group(1)) <= len(indent) else indent
-    lines.insert(last + 1, f"{indent}{edition.id}: {{rubric: {edition.rubric}, as_of: {edition.as_of}}}")
-    return "\n".join(lines)
+    lines = raw.splitlines(keepends=True)
+    newline = b"\r\n" if lines[0].endswith(b"\r\n") else b"\n"
+    indent = " " * (table.place.column - 1)
+    line = f"{indent}{edition.id}: {{rubric: {edition.rubric}, as_of: {edition.as_of}}}".encode()
+    before, after = lines[: table.end_line], lines[table.end_line :]
+    if not before[-1].endswith((b"\n", b"\r")):
+        before[-1] += newline
+    return b"".join([*before, line + newline, *after])

@@ -1,4 +1,4 @@
-"""A batch of cards on standard input, PDFs on standard output: the process in which cards are drawn.
+"""A batch of cards on standard input, answers on standard output: the process in which cards are drawn.
 
 Run by `cards.py` as `python -m scorecard.building.card_child`. It limits its own
 memory and processor time, and sends each card as soon as it is done.
@@ -6,60 +6,56 @@ memory and processor time, and sends each card as soon as it is done.
 
 from __future__ import annotations
 
-import json
 import os
 import resource
-import struct
 import sys
-from base64 import b64decode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import BinaryIO
 
+from scorecard.building.card_messages import Batch, Kind, answer
 from scorecard.building.render import CardNotDrawn, PangoMissing, Renderer
-from scorecard.publishing.card import CardStyle
 
-HEAD = struct.Struct(">cQ")  # kind, length
-DRAWN, REFUSED, NO_PANGO = b"d", b"r", b"p"
-
-Send = Callable[[bytes, bytes], None]
+Send = Callable[[Kind, bytes], None]
 
 
 def main() -> None:
-    """Draw the batch that `cards.py` wrote: style, cards and limits, as JSON."""
+    """Draw the batch on standard input."""
     answers = _take_over_output()
 
-    def send(kind: bytes, content: bytes) -> None:
-        answers.write(HEAD.pack(kind, len(content)) + content)
+    def send(kind: Kind, content: bytes) -> None:
+        answers.write(answer(kind, content))
         answers.flush()
 
-    batch = json.load(sys.stdin.buffer)
+    batch = Batch.unpacked(sys.stdin.buffer.read())
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_AS, batch["memory_bytes"])
-    style = CardStyle(batch["css"], {name: b64decode(font) for name, font in batch["fonts"].items()})
-    draw_all(style, batch["cards"], batch["cpu_seconds"], send)
+    _limit(resource.RLIMIT_AS, batch.memory_bytes)
+    draw_all(batch, send)
 
 
-def draw_all(style: CardStyle, cards: Iterable[tuple[str, Mapping[str, str]]], cpu_seconds: int, send: Send) -> None:
+def draw_all(batch: Batch, send: Send) -> None:
     """Draw each card and send it, or why it could not be drawn; in order."""
-    allow_cpu(cpu_seconds)
+    _allow_cpu(batch.cpu_seconds)
     try:
-        renderer = Renderer(style)
+        renderer = Renderer(batch.style)
     except PangoMissing as error:
-        send(NO_PANGO, str(error).encode())
+        send(Kind.NO_PANGO, str(error).encode())
         return
-    for html, pictures in cards:
-        allow_cpu(cpu_seconds)
+    except CardNotDrawn as error:
+        send(Kind.NO_STYLE, str(error).encode())
+        return
+    for html, pictures in batch.cards:
+        _allow_cpu(batch.cpu_seconds)
         try:
             pdf = renderer.render(html, pictures).pdf
         except CardNotDrawn as error:
-            send(REFUSED, str(error).encode())
+            send(Kind.REFUSED, str(error).encode())
         except MemoryError:
-            send(REFUSED, b"it needs too much memory")
+            send(Kind.REFUSED, b"it needs too much memory")
         else:
-            send(DRAWN, pdf)
+            send(Kind.DRAWN, pdf)
 
 
-def allow_cpu(seconds: int) -> None:
+def _allow_cpu(seconds: int) -> None:
     """Allow so much more processor time from now on; beyond it the system ends the process (SIGXCPU)."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + seconds)

@@ -7,7 +7,6 @@ alone, and the others go on. Never threads: WeasyPrint is not made for them.
 
 from __future__ import annotations
 
-import json
 import os
 import selectors
 import signal
@@ -15,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from base64 import b64encode
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,15 +22,17 @@ from pathlib import Path
 from typing import IO
 
 import scorecard
-from scorecard.building.card_child import DRAWN, HEAD, NO_PANGO
+from scorecard.building.card_messages import Batch, Kind, taken
 from scorecard.building.render import PangoMissing
 from scorecard.problem import CardFailed, counted
-from scorecard.publishing.card import CardJob
+from scorecard.publishing.card_job import CardJob
 
 CHILD = ("-m", "scorecard.building.card_child")
 BATCH = 24  # half a second to start a process, against about 4 to draw so many
 # An empty list of fonts: the fonts of the machine must not change a card.
-_NO_FONTS = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig></fontconfig>\n'
+_NO_FONTS = (
+    '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig></fontconfig>\n'
+)
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 
 
@@ -54,6 +54,7 @@ class _Task:
 @dataclass(slots=True)
 class _Child:
     process: subprocess.Popen[bytes]
+    pipe: IO[bytes]
     errors: IO[bytes]
     left: deque[_Task]
     deadline: float
@@ -62,9 +63,8 @@ class _Child:
 
     @property
     def answers(self) -> int:
-        """The file number of its standard output."""
-        assert self.process.stdout is not None  # it was started with a pipe
-        return self.process.stdout.fileno()
+        """The file number from which its answers are read."""
+        return self.pipe.fileno()
 
 
 def render_cards(
@@ -83,7 +83,8 @@ def render_cards(
         child: what Python is to run; it speaks as `card_child` does.
 
     Raises:
-        CardFailed: some could not be drawn, twice; raised after all others were yielded, and names them.
+        CardFailed: some could not be drawn, twice; raised after all others were yielded, and names them. At once
+            where the fault is not a card's: in the style sheet, a font, or the installation.
         PangoMissing: Pango cannot be loaded.
     """
     with tempfile.TemporaryDirectory(prefix="scorecard-cards-") as folder:
@@ -98,8 +99,11 @@ def render_cards(
 
 
 def _told(failed: Sequence[tuple[CardJob, str]]) -> str:
-    names = sorted(f"{job.city} {job.edition} ({why})" for job, why in failed)
-    return f"{counted(len(failed), 'report card')} could not be made; nothing was published: {'; '.join(names)}"
+    by_reason: dict[str, list[str]] = {}
+    for name, why in sorted((f"{job.city} {job.edition}", why) for job, why in failed):
+        by_reason.setdefault(why, []).append(name)
+    reasons = "; ".join(f"{', '.join(names)}: {why}" for why, names in by_reason.items())
+    return f"{counted(len(failed), 'report card')} could not be made; nothing was published; {reasons}"
 
 
 class _Foreman:
@@ -156,7 +160,7 @@ class _Foreman:
     def _start(self, batch: Sequence[_Task]) -> _Child:
         errors = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115  # closed by _dismiss
         with tempfile.TemporaryFile(dir=self._folder) as work:
-            work.write(_batch(batch, self._limits))
+            work.write(self._packed(batch))
             work.seek(0)
             process = subprocess.Popen(  # noqa: S603  # our own Python, our own module
                 [sys.executable, *self._command],
@@ -165,18 +169,26 @@ class _Foreman:
                 stderr=errors,
                 env=_environment(self._folder),
             )
-        return _Child(process, errors, deque(batch), time.monotonic() + self._limits.wall_seconds)
+        if process.stdout is None:
+            raise ValueError("a child was started without a pipe")
+        return _Child(process, process.stdout, errors, deque(batch), time.monotonic() + self._limits.wall_seconds)
+
+    def _packed(self, batch: Sequence[_Task]) -> bytes:
+        cards = tuple((task.job.html, task.job.pictures) for task in batch)
+        return Batch(batch[0].job.style, cards, self._limits.memory_bytes, self._limits.cpu_seconds).packed()
 
     def _hear(self, child: _Child) -> Iterator[tuple[CardJob, bytes]]:
         heard = os.read(child.answers, 1 << 20)
         child.buffer += heard
-        while (answer := _take(child.buffer)) is not None:
+        while (answer := taken(child.buffer)) is not None:
             kind, content = answer
-            if kind == NO_PANGO:
+            if kind is Kind.NO_PANGO:
                 raise PangoMissing(content.decode())
+            if kind is Kind.NO_STYLE:
+                raise CardFailed(f"no report card can be made; nothing was published: {content.decode()}")
             task = child.left.popleft()
             child.deadline = time.monotonic() + self._limits.wall_seconds
-            if kind == DRAWN:
+            if kind is Kind.DRAWN:
                 yield task.job, content
             else:
                 self._note(task, content.decode(errors="replace"))
@@ -187,6 +199,8 @@ class _Foreman:
         """Note the card at which a child died, and hand what it had not begun to others."""
         self._selector.unregister(child.answers)
         status = child.process.wait()
+        if child.left and status > 0:  # no card's fault: those are told in answers, and a kill has a signal
+            raise CardFailed(f"no report card can be made; nothing was published: {self._why(child, status)}")
         if child.left:
             self._note(child.left.popleft(), self._why(child, status))
             self._rest.extend(child.left)
@@ -216,33 +230,7 @@ class _Foreman:
     @staticmethod
     def _close(child: _Child) -> None:
         child.errors.close()
-        if child.process.stdout is not None:
-            child.process.stdout.close()
-
-
-def _take(buffer: bytearray) -> tuple[bytes, bytes] | None:
-    """Take one whole answer from the front of the buffer; None where there is none yet."""
-    if len(buffer) < HEAD.size:
-        return None
-    kind, length = HEAD.unpack_from(buffer)
-    end = HEAD.size + length
-    if len(buffer) < end:
-        return None
-    content = bytes(buffer[HEAD.size : end])
-    del buffer[:end]
-    return kind, content
-
-
-def _batch(tasks: Sequence[_Task], limits: Limits) -> bytes:
-    style = tasks[0].job.style
-    document = {
-        "css": style.css,
-        "fonts": {name: b64encode(font).decode() for name, font in style.fonts.items()},
-        "cards": [[task.job.html, dict(task.job.pictures)] for task in tasks],
-        "memory_bytes": limits.memory_bytes,
-        "cpu_seconds": limits.cpu_seconds,
-    }
-    return json.dumps(document).encode()
+        child.pipe.close()
 
 
 def _environment(folder: Path) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any
 
 from scorecard.problem import ScorecardError
-from scorecard.publishing.card import CardStyle
+from scorecard.publishing.card_job import CardStyle
 
 _BASE = "build:///"  # a scheme that nothing but our own fetcher knows
 _ELIDED = "[…]"
@@ -26,6 +26,10 @@ _TAGS = re.compile(r"(<[^>]*>)")
 _PRINTED = re.compile(r"""(?<= data-)([a-z]+=")([^"]*)""")  # attributes that the style sheet prints at head and foot
 # Logged below ERROR, but a card that is not in our fonts must not go out.
 _FAULTS = ("Font-face", ".notdef")
+_NO_PANGO = (
+    "no report cards: Pango is missing; install it (Debian, Ubuntu: apt-get install libpango-1.0-0 "
+    "libpangoft2-1.0-0; macOS: brew install pango) and build again"
+)
 
 
 class PangoMissing(ScorecardError):
@@ -72,9 +76,7 @@ def load_weasyprint() -> Any:
             warnings.filterwarnings("ignore", message="No fonts configured")
             import weasyprint  # noqa: PLC0415  # slow, and not everywhere there
     except OSError as error:
-        what = "no report cards: Pango is missing"
-        mend = "install it (Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango)"
-        raise PangoMissing(f"{what}; {mend} and build again") from error
+        raise PangoMissing(_NO_PANGO) from error
     return weasyprint
 
 
@@ -103,7 +105,8 @@ class Renderer:
             pictures: name -> SVG, for `url(build:///pictures/<name>)`.
 
         Raises:
-            CardNotDrawn: a font or picture could not be loaded, or a letter is in no font.
+            CardNotDrawn: a font or picture could not be loaded, a letter is in no font, or the renderer failed.
+            MemoryError: there is too little memory.
         """
         fetcher = _shut_in({f"pictures/{name}": svg.encode() for name, svg in pictures.items()})
         with self._listening() as remarks:
@@ -112,7 +115,9 @@ class Renderer:
                     string=only_letters(html, self._letters), base_url=_BASE, url_fetcher=fetcher
                 ).render(stylesheets=[self._css], font_config=self._configuration, cache={}, **_OPTIONS)
                 pdf = document.write_pdf(**_OPTIONS)
-            except (ValueError, RecursionError) as error:
+            except MemoryError:
+                raise
+            except Exception as error:  # a renderer may fail in any way on any page; the card is named
                 raise CardNotDrawn(f"{type(error).__name__}: {error}") from error
         return Rendered(pdf, len(document.pages), (*self._remarks, *remarks))
 
@@ -149,7 +154,7 @@ def _shut_in(served: Mapping[str, bytes]) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415  # slow, and not everywhere there
 
     class ShutIn(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002  # theirs
             name = url.removeprefix(_BASE)
             if name == url or name not in served:
                 raise ValueError(f"nothing outside the card is loaded: {url}")

@@ -105,7 +105,7 @@ def writing(out: Path, root: Path) -> Iterator[SiteWriter]:
             try:
                 yield SiteWriter(out, staging)
                 if staging.exists():
-                    os.replace(staging, work / _PREVIOUS)
+                    staging.replace(work / _PREVIOUS)
             finally:
                 _remove(staging)
 
@@ -120,7 +120,7 @@ def _recover(work: Path, out: Path) -> None:
     """Clean up after a build that died; without an exchange in one step it may have left the site aside."""
     aside = work / _ASIDE
     if aside.exists() and not out.exists():
-        os.replace(aside, out)
+        aside.replace(out)
     for name in (_STAGING, _PREVIOUS, _ASIDE):
         _remove(work / name)
 
@@ -148,7 +148,7 @@ def _refuse_sources(out: Path, root: Path) -> None:
 def _refuse_foreign(out: Path) -> None:
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise OutputNotWritable(f"{out} is no folder; choose another one with --out")
-    if out.is_dir() and _manifest_of(out) is None and any(not name.startswith(".") for name in os.listdir(out)):
+    if out.is_dir() and _manifest_of(out) is None and any(not entry.name.startswith(".") for entry in out.iterdir()):
         raise OutputNotWritable(f"{out} holds files that no build wrote; choose an empty folder with --out")
 
 
@@ -197,7 +197,7 @@ def _locked(work: Path, out: Path) -> Iterator[None]:
 def _exchange(new: Path, out: Path) -> None:
     """Put `new` in the place of `out`; afterwards `new` holds what was there, if anything was."""
     if not out.exists():
-        os.replace(new, out)
+        new.replace(out)
         return
     try:
         _rename_exchange(new, out)
@@ -205,9 +205,9 @@ def _exchange(new: Path, out: Path) -> None:
         if error.errno not in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:
             raise
         aside = new.with_name(_ASIDE)
-        os.replace(out, aside)  # between these two steps there is no site; a build started then puts it back
-        os.replace(new, out)
-        os.replace(aside, new)
+        out.replace(aside)  # between these two steps there is no site; a build started then puts it back
+        new.replace(out)
+        aside.replace(new)
     _sync_one(out.parent)
 
 

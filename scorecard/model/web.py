@@ -26,6 +26,7 @@ def why_refused(address: str) -> str | None:
         return "it does not start with https:// or http://"
     if "@" in parts.netloc:
         return "it names a user"
-    if not port_is_fine or not parts.hostname or not _HOST.match(parts.hostname if "[" not in parts.netloc else parts.netloc):
+    host = parts.netloc if "[" in parts.netloc else parts.hostname
+    if not port_is_fine or not host or not _HOST.match(host):
         return "it has no host"
     return None

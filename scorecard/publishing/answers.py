@@ -41,6 +41,14 @@ _HOLDERS: dict[Holder, str | None] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Leader:
+    """The criterion that decides another one: its `title`, and the `anchor` of its answer."""
+
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
     """One answer.
 
@@ -50,7 +58,8 @@ class AnswerView:
     it, each on its own: what limits, settles or dates it. `note` is Markdown,
     rendered. `points` is `5` or `2 to 4`, None where not counted, and
     `of_points` is `of 5 points`. `sources` is empty where there is no evidence;
-    `basis` says how it is known. `seen_short` is the newest day among the
+    `basis` says how it is known. `leader` is the criterion that decides this one
+    where it has no answer of its own, else None. `seen_short` is the newest day among the
     sources, for cards. `replies` and `corrections` are those of this criterion.
     """
 
@@ -66,14 +75,15 @@ class AnswerView:
     of_points: str
     sources: tuple[SourceView, ...]
     basis: str | None
+    leader: Leader | None
     seen_short: str | None
     replies: tuple[ReplyPointView, ...]
     corrections: tuple[CorrectionView, ...]
 
     @property
     def is_plain(self) -> bool:
-        """Whether it has nothing of its own but its finding, so that it may stand in a short list."""
-        return self.note is None and not self.replies and not self.corrections
+        """Whether it has nothing but its finding and a note, so that it may stand in a short list."""
+        return not self.replies and not self.corrections
 
 
 def answer_view(
@@ -114,10 +124,19 @@ def answer_view(
         of_points=f"of {printed_plain(points)} {'point' if points == 1 else 'points'}",
         sources=sources,
         basis=BASIS[answer.basis] if answer is not None and sources else None,
+        leader=_leader(result, rubric),
         seen_short=when_short(seen) if seen is not None else None,
         replies=reply_points(file, criterion),
         corrections=correction_views(file, criterion),
     )
+
+
+def _leader(result: CriterionResult, rubric: Rubric) -> Leader | None:
+    """Find the criterion whose answer alone decides this one."""
+    leader = result.inherited_from or (result.cap.by if result.cap is not None else None)
+    if leader is None or says_something(result.answer):
+        return None
+    return Leader(rubric.criteria[leader].title, leader)
 
 
 def criterion_path(rubric: Rubric, criterion: Criterion) -> str:

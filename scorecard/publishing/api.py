@@ -37,7 +37,8 @@ def documents(project: Project, results: Mapping[str, EditionResult]) -> Iterato
 
 def cities_with_records(project: Project, results: Mapping[str, EditionResult]) -> list[str]:
     """List the cities that have a file that is no draft in any edition, by id."""
-    return sorted({city for result in results.values() for city, one in result.cities.items() if not one.is_draft})
+    having = {city for result in results.values() for city, one in result.cities.items() if not one.is_draft}
+    return sorted(having & project.cities.keys())
 
 
 def index_document(project: Project, results: Mapping[str, EditionResult]) -> Document:
@@ -89,16 +90,14 @@ def city_document(project: Project, results: Mapping[str, EditionResult], city_i
     """Write one city: who it is, and its record with answers for each edition, oldest first."""
     city = project.cities[city_id]
     editions = []
-    for edition_id, result in results.items():
+    for result in sorted(results.values(), key=lambda result: result.edition.as_of):
         one = result.cities.get(city_id)
         if one is None or one.is_draft:
             continue
         record = {**_edition_head(result.edition), **_record(project, result, city_id)}
         if not one.is_withdrawn:
-            file = project.answers[edition_id][city_id]
-            record["answers"] = {
-                criterion: _answer(criterion_result, result.rubric) for criterion, criterion_result in one.criteria.items()
-            }
+            file = project.answers[result.edition.id][city_id]
+            record["answers"] = {name: _answer(answer, result.rubric) for name, answer in one.criteria.items()}
             record["evidence"] = {name: _evidence(evidence) for name, evidence in file.evidence.items()}
         editions.append(record)
     return {"id": city.id, "name": city.name, "state": city.state, "agency": city.agency, "editions": editions}

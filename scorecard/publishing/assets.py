@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
+from scorecard.problem import Problem, ProblemsFound
 from scorecard.publishing.artifact import Artifact
 
 SHEETS = ("shared/tokens.css", "site/style.css")
@@ -35,16 +36,22 @@ def site_assets(sources: Mapping[str, bytes]) -> Assets:
         sources: path in the templates folder -> content.
 
     Raises:
-        KeyError: a style sheet, or a font that it names, is not there.
+        ProblemsFound: a style sheet, or a font that it names, is not there.
     """
     artifacts: list[Artifact] = []
 
+    def find(path: str) -> bytes:
+        if path not in sources:
+            mend = "add it, or remove templates/ to use the packaged set"
+            raise ProblemsFound([Problem(f"templates/{path}", 1, 1, "template-error", "it is not there", mend)])
+        return sources[path]
+
     def place(match: re.Match[str]) -> str:
-        content = sources[f"shared/fonts/{match.group(1)}"]
+        content = find(f"shared/fonts/{match.group(1)}")
         name = hashed_name(match.group(1), content)
         artifacts.append(Artifact(f"assets/{name}", content))
         return f'url("{name}")'
 
-    sheet = _FONT.sub(place, "\n".join(sources[path].decode() for path in SHEETS)).encode()
+    sheet = _FONT.sub(place, b"\n".join(find(path) for path in SHEETS).decode(errors="replace")).encode()
     name = f"assets/{hashed_name('style.css', sheet)}"
     return Assets(name, (Artifact(name, sheet), *artifacts))

@@ -22,10 +22,9 @@ def because(result: CriterionResult, rubric: Rubric) -> str | None:
         return "Carried over and not looked at again."
     if result.is_stale:
         return "Too old to count."
-    decided = answer.settled if answer.settled is not None else None
-    if decided is not None:
-        return decided.because or decided.finding.reason
-    return answer.finding.reason if answer.finding.is_not_applicable else None
+    if answer.settled is not None:
+        return answer.settled.because or answer.settled.finding.reason
+    return answer.finding.reason if result.pair is None else None
 
 
 def _title(rubric: Rubric, criterion: str) -> str:

@@ -4,40 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path, PurePosixPath
 
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.publishing.card_drawing import Gallery
+from scorecard.publishing.card_job import CardJob, CardStyle
 from scorecard.publishing.card_page import card_page
 from scorecard.publishing.city_parts import card_path
-from scorecard.publishing.templating import read_templates, templates_of
+from scorecard.publishing.templating import Templates, read_templates
 from scorecard.scoring.result import EditionResult
 
 
 @dataclass(frozen=True, slots=True)
-class CardStyle:
-    """What all cards share: the style sheet, and font files by name, which it asks for as `build:///fonts/<name>`."""
+class CardMaker:
+    """Makes the cards of a project with one set of templates. `results` holds edition id -> result."""
 
-    css: str
-    fonts: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class CardJob:
-    """A card to draw.
-
-    `path` is its place in the site. `html` asks for `pictures` (name -> SVG) as
-    `build:///pictures/<name>`. `style` is one object for all cards of a build.
-    """
-
-    path: str
-    city: str
-    edition: str
-    html: str
-    pictures: Mapping[str, str]
+    project: Project
+    results: Mapping[str, EditionResult]
+    templates: Templates
     style: CardStyle
+
+    def job(self, city: str, edition: str) -> CardJob:
+        """Make the card of one city for one edition.
+
+        Raises:
+            KeyError: the city has no file in the edition.
+            ValueError: what it had was withdrawn.
+        """
+        if self.results[edition].cities[city].is_withdrawn:
+            raise ValueError(f"{city} {edition} was withdrawn and has no card")
+        gallery = Gallery(self.templates)
+        page = card_page(self.project, self.results, city, edition, gallery)
+        html = self.templates.render(page).decode()
+        return CardJob(card_path(city, edition), city, edition, html, gallery.pictures, self.style)
+
+
+def card_maker(project: Project, results: Mapping[str, EditionResult], folder: Path | None = None) -> CardMaker:
+    """Read a templates folder, the packaged one where None, to make cards with it.
+
+    Raises:
+        ProblemsFound: the folder has no style sheet for cards.
+    """
+    sources = read_templates(folder or packaged("templates"))
+    return CardMaker(project, results, Templates(sources), card_style(sources))
+
+
+def card_style(sources: Mapping[str, bytes]) -> CardStyle:
+    """Find what all cards share among the files of a templates folder: its fonts are those that end in `.ttf`."""
+    fonts = {PurePosixPath(path).name: font for path, font in sources.items() if path.endswith(".ttf")}
+    return CardStyle(sources["card/card.css"].decode(), fonts)
 
 
 def cards_of(
@@ -55,10 +71,11 @@ def cards_of(
         folder: the templates; the packaged ones where None.
         with_drafts: whether drafts get a card too, with the word behind every page.
     """
-    for edition_id, result in results.items():
+    maker = card_maker(project, results, folder)
+    for edition, result in results.items():
         for city in sorted(result.cities):
-            if has_card(results, city, edition_id, with_drafts=with_drafts):
-                yield card_job(project, results, city, edition_id, folder=folder)
+            if has_card(results, city, edition, with_drafts=with_drafts):
+                yield maker.job(city, edition)
 
 
 def has_card(results: Mapping[str, EditionResult], city: str, edition_id: str, *, with_drafts: bool = False) -> bool:
@@ -68,9 +85,14 @@ def has_card(results: Mapping[str, EditionResult], city: str, edition_id: str, *
         return False
     if one.is_draft:
         return with_drafts
-    finals = [result for result in results.values() if city in result.public()]
-    newest = max(finals, key=lambda result: result.edition.as_of)
-    return newest.edition.id == edition_id or not results[edition_id].edition.is_reconstructed
+    finals = [result.edition for result in results.values() if _is_final(result, city)]
+    newest = max(finals, key=lambda edition: edition.as_of)
+    return newest.id == edition_id or not results[edition_id].edition.is_reconstructed
+
+
+def _is_final(result: EditionResult, city: str) -> bool:
+    one = result.cities.get(city)
+    return one is not None and not one.is_draft and not one.is_withdrawn
 
 
 def card_job(
@@ -81,40 +103,5 @@ def card_job(
     *,
     folder: Path | None = None,
 ) -> CardJob:
-    """Make the card of one city for one edition.
-
-    Raises:
-        KeyError: the city has no file in the edition.
-        ValueError: what it had was withdrawn.
-    """
-    if results[edition_id].cities[city_id].is_withdrawn:
-        raise ValueError(f"{city_id} {edition_id} is withdrawn and has no card")
-    templates = templates_of(folder or packaged("templates"))
-    gallery = Gallery(templates)
-    page = card_page(project, results, city_id, edition_id, gallery)
-    return CardJob(
-        path=card_path(city_id, edition_id),
-        city=city_id,
-        edition=edition_id,
-        html=templates.render(page).decode(),
-        pictures=gallery.pictures,
-        style=card_style(folder or packaged("templates")),
-    )
-
-
-def card_html(project: Project, results: Mapping[str, EditionResult], city_id: str, edition_id: str) -> str:
-    """Write the HTML of one card with the packaged templates."""
-    return card_job(project, results, city_id, edition_id).html
-
-
-def card_css() -> str:
-    """Give the packaged style sheet of cards."""
-    return card_style(packaged("templates")).css
-
-
-@cache
-def card_style(folder: Path) -> CardStyle:
-    """Read what the cards of a templates folder share, once in a process."""
-    sources = read_templates(folder)
-    fonts = {PurePosixPath(path).name: font for path, font in sources.items() if path.endswith(".ttf")}
-    return CardStyle(sources["card/card.css"].decode(), fonts)
+    """Make the card of one city for one edition; raises as `CardMaker.job` and `card_maker` do."""
+    return card_maker(project, results, folder).job(city_id, edition_id)

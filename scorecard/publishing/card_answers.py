@@ -1,4 +1,4 @@
-"""A city's answers in, the second page of its card out: every answer by dimension, and the sources with their numbers."""
+"""A city's answers in, the second page of its card out: every answer by dimension, and the numbered sources."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from scorecard.scoring.result import CityResult, EditionResult
 
 DENSE_FROM = 31  # criteria: more than thirty do not fit a page as one row each
 SHARED_FROM = 3  # answers: fewer repeat a sentence rather than send the reader below
+LETTERS_IN_LINE, ROOM_FOR_SOURCE = 62, 26  # of a dense column at 7.5 pt; the word, the day and a number
+COLUMN_HEIGHT = 780  # px: what the head of the second page leaves of it
 _NONE = "–"
 _LONG_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})(?= \d)")
 
@@ -83,6 +85,25 @@ class CardAnswers:
     sources: tuple[CardSource, ...]
     is_dense: bool
 
+    @property
+    def halves(self) -> tuple[tuple[CardDimension, ...], ...]:
+        """Part the dimensions between two columns of about the same height; all in one part where a page is too short.
+
+        A part too high for its column would push the other one to the next page.
+        """
+        heights = [_height(dimension) for dimension in self.dimensions]
+        ways = {cut: max(sum(heights[:cut]), sum(heights[cut:])) for cut in range(1, len(heights))}
+        cut = min(ways, key=lambda at: ways[at], default=0)
+        if not cut or ways[cut] > COLUMN_HEIGHT:
+            return (self.dimensions,)
+        return (self.dimensions[:cut], self.dimensions[cut:])
+
+
+def _height(dimension: CardDimension) -> int:
+    """Guess the height of a dimension in a dense column, in pixels, rather too much than too little."""
+    lines = sum(2 + (len(answer.finding) + ROOM_FOR_SOURCE) // LETTERS_IN_LINE for answer in dimension.answers)
+    return 26 + 4 * len(dimension.answers) + 12 * lines
+
 
 def weight_words(dimension: Dimension) -> str:
     """Write a dimension's weight: `weight 30`."""
@@ -114,7 +135,8 @@ def card_answers(
     dated = {stale_sentence(found.criterion, result.edition) for found in city.criteria.values()}  # stand above all
     shared = _shared(views.values(), dated)
     rows = {
-        one: _row(view, city, numbers, gallery, is_dense=is_dense, said={*dated, *shared}) for one, view in views.items()
+        one: _row(view, city, numbers, gallery, is_dense=is_dense, said={*dated, *shared})
+        for one, view in views.items()
     }
     return CardAnswers(
         dimensions=tuple(
@@ -165,8 +187,19 @@ def _row(
         finding=short_months(finding).replace(" old when seen.", " old."),  # the day stands beside it
         points=f"{view.points} of {points}" if view.points is not None else "Not counted",
         seen=view.seen_short or _NONE,
-        numbers=", ".join(numbers[source.id] for source in view.sources) or _NONE,
+        numbers=_runs(sorted(int(numbers[source.id]) for source in view.sources)) or _NONE,
     )
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """Write numbers, three or more in a row as `6–9`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def short_months(text: str) -> str:
@@ -180,5 +213,5 @@ def _sources(views: Iterable[AnswerView], numbers: Mapping[str, str], file: City
 
 
 def _source(source: SourceView, number: str, host: str) -> CardSource:
-    parts: Sequence[str | None] = (source.publisher, host if source.title != host else None)
-    return CardSource(number, sentence(source.title), source.href, ", ".join(part for part in parts if part))
+    about = source.publisher or (host if host not in source.title else "")
+    return CardSource(number, sentence(source.title), source.href, about)

@@ -26,13 +26,12 @@ from scorecard.publishing.templating import Templates
 from scorecard.scoring.result import Bands, Range
 
 PITCH = 4.6  # px between two stripes, measured across them: 1.2 mm, which a copier keeps apart
-SIDE = 1.5  # px at each end of a bar for its uprights
 _LETTER = 5.8  # px: the mean width of a letter at the size of the scale, rounded up
 
 
 @dataclass(frozen=True, slots=True)
 class BarDrawing:
-    """A range bar of one dimension. `width` and `height` are those of the track; `lines` its stripes, None where none."""
+    """A range bar of one dimension: `width` and `height` of the track, and `lines`, its stripes, None where none."""
 
     bar: Bar
     width: int
@@ -145,7 +144,9 @@ def bar_drawing(span: Range, rubric: Rubric, *, width: int, height: int) -> BarD
     return BarDrawing(bar, width, height, _lines(bar.stripes, height))
 
 
-def big_bar_drawing(span: Range, bands: Bands | None, rubric: Rubric, *, width: int, height: int, label: str) -> BigBarDrawing:
+def big_bar_drawing(
+    span: Range, bands: Bands | None, rubric: Rubric, *, width: int, height: int, label: str
+) -> BigBarDrawing:
     """Draw the range of the whole score with its ends, and the bands where there is one."""
     bar = range_bar(span, rubric, width=width)
     says_no_more = bands is None and span.high - span.low == 100  # than the scale, which reads 0 and 100 itself
@@ -196,7 +197,9 @@ def swatch_drawing(kind: str) -> SwatchDrawing:
 def qr_code(address: str) -> QrCode:
     """Make the QR code of an address, with the medium correction of faults; the white around it is left to the page."""
     rows = [bytes(row) for row in segno.make(address, error="m", micro=False).matrix]
-    path = "".join(f"M{start} {y}h{end - start}v1h{start - end}z" for y, row in enumerate(rows) for start, end in _runs(row))
+    path = "".join(
+        f"M{start} {y}h{end - start}v1h{start - end}z" for y, row in enumerate(rows) for start, end in _runs(row)
+    )
     return QrCode(path, len(rows), address)
 
 

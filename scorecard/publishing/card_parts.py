@@ -1,4 +1,4 @@
-"""A city's result in, the parts of its card out that stand around the answers: facts, dimensions, what is left to do."""
+"""A city's result in, the parts of its card out that stand around the answers: facts, dimensions, acts, reply."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from scorecard.publishing.tally import open_groups, open_question
 from scorecard.publishing.words import band_words, capital, counted, listed, rank_place, score_figures
 from scorecard.scoring.result import CityResult, CriterionResult, EditionResult, Outcome
 
-BAR_WIDTH, BAR_HEIGHT = 214, 13  # px, in the table of dimensions
+BAR_WIDTH, BAR_HEIGHT = 194, 13  # px, in the table of dimensions
 MOST_ACTS = 5
 MOST_REPLY_WORDS = 40  # more would push the first page over its end
 _OPEN: tuple[MarkKind, ...] = ("bounded", "unknown", "stale")
@@ -82,10 +82,10 @@ class CardOpen:
     picture: str | None = None
 
 
-def card_facts(hero: Hero, city: CityResult, gallery: Gallery) -> tuple[CardFact, ...]:
+def card_facts(hero: Hero, city: CityResult, result: EditionResult, gallery: Gallery) -> tuple[CardFact, ...]:
     """Show band, rank and known share; none where there is no band."""
     notes = {"Known share": outcomes_sentence(city.criteria.values())}
-    return tuple(
+    facts = [
         CardFact(
             fact.label,
             fact.value,
@@ -93,7 +93,11 @@ def card_facts(hero: Hero, city: CityResult, gallery: Gallery) -> tuple[CardFact
             gallery.hang(LadderDrawing(fact.rungs)) if fact.rungs else None,
         )
         for fact in hero.facts
-    )
+    ]
+    if facts and city.city not in result.standings:
+        why = "A draft is not ranked." if city.is_draft else "Another city of this edition cannot be scored."
+        facts.insert(1, CardFact("Rank", "None yet", why, None))
+    return tuple(facts)
 
 
 def outcomes_sentence(results: Iterable[CriterionResult]) -> str:

@@ -10,7 +10,7 @@ from scorecard.publishing.answers import AnswerView
 from scorecard.publishing.draw import Bar, range_bar
 from scorecard.publishing.evidence import SourceView
 from scorecard.publishing.frame import Link
-from scorecard.publishing.words import band_words, capital, number, rank_words, score_figures
+from scorecard.publishing.words import band_words, capital, number, rank_place, score_figures
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import CityResult, EditionResult
 
@@ -37,10 +37,11 @@ class DimensionRow:
 
 @dataclass(frozen=True, slots=True)
 class SharedLine:
-    """What all answers of a dimension have in common, printed once.
+    """What three or more answers of a dimension have in common, printed once.
 
     `who` says for how many (`All eight`), `word` how they came out, `lines` the
     sentences after the finding, `points` what each earns where that is the same.
+    `answers` stand below it in two short columns.
     """
 
     who: str
@@ -49,6 +50,7 @@ class SharedLine:
     basis: str | None
     lines: tuple[str, ...]
     points: str | None
+    answers: tuple[AnswerView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,15 @@ class DimensionAnswers:
     """The answers of one dimension.
 
     `side` stands at the right of the heading: its range, or when its answers
-    were seen. `shared` is None where the answers do not have their evidence in
-    common; with it, they stand in two short columns.
+    were seen. `answers` are printed in full; those that have their evidence in
+    common stand in `shared` instead, which is None where there are no such.
     """
 
     title: str
     anchor: str
     side: str
-    shared: SharedLine | None
     answers: tuple[AnswerView, ...]
+    shared: SharedLine | None
 
 
 def dimension_anchor(dimension: Dimension) -> str:
@@ -91,32 +93,37 @@ def dimension_row(dimension: Dimension, city: CityResult, result: EditionResult)
         bar=range_bar(one.range, rubric) if one is not None else None,
         figures=score_figures(one.range, rubric) if one is not None else None,
         band=band_words(one.bands, rubric) if one is not None else "Not applicable",
-        rank=Link(capital(rank_words(standing, len(standings))), to) if standing is not None else None,
+        rank=Link(f"Rank {rank_place(standing)} of {len(standings):,}", to) if standing is not None else None,
     )
 
 
 def dimension_answers(dimension: Dimension, side: str, answers: Sequence[AnswerView]) -> DimensionAnswers:
     """Show the answers of one dimension."""
-    return DimensionAnswers(dimension.title, dimension_anchor(dimension), side, shared_line(answers), tuple(answers))
+    shared = shared_line(answers)
+    alone = tuple(one for one in answers if shared is None or one not in shared.answers)
+    return DimensionAnswers(dimension.title, dimension_anchor(dimension), side, alone, shared)
 
 
 def shared_line(answers: Sequence[AnswerView]) -> SharedLine | None:
-    """Find the outcome, evidence, basis and sentences that three or more answers share; None where they differ."""
-    first = answers[0] if answers else None
-    if first is None or len(answers) < 3 or not first.sources:
+    """Find the outcome, evidence, basis and sentences that most answers share; None where fewer than three do."""
+    alike: dict[object, list[AnswerView]] = {}
+    for one in answers:
+        if one.sources and one.is_plain:
+            alike.setdefault((one.word, one.sources, one.basis, one.lines), []).append(one)
+    most = max(alike.values(), key=len, default=[])
+    if len(most) < 3:
         return None
-    common = (first.word, first.sources, first.basis, first.lines)
-    if any((one.word, one.sources, one.basis, one.lines) != common or not one.is_plain for one in answers):
-        return None
-    points = {(one.points, one.of_points) for one in answers}
-    same = len(points) == 1 and first.points is not None
+    first = most[0]
+    same = len({(one.points, one.of_points) for one in most}) == 1 and first.points is not None
+    count = number(len(most))
     return SharedLine(
-        who=f"All {number(len(answers))}",
+        who=f"All {count}" if len(most) == len(answers) else f"{capital(count)} of {number(len(answers))}",
         word=first.word,
         sources=first.sources,
         basis=first.basis,
         lines=first.lines,
         points=f"Each earns {first.points} {first.of_points}." if same else None,
+        answers=tuple(most),
     )
 
 

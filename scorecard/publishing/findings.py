@@ -143,6 +143,8 @@ def cap_sentence(result: CriterionResult, rubric: Rubric) -> str | None:
         return None
     leader = rubric.criteria[result.cap.by]
     level = leader.levels[leader.rung(result.cap.leader_level)].title
-    best = quoted(result.criterion, result.criterion.rung(result.cap.level))
-    return f"At most {best}, because of {inside(leader.title)}: {sentence(inside(level))}"
+    because = f"because of {inside(leader.title)}: {sentence(inside(level))}"
+    rung = result.criterion.rung(result.cap.level)
+    best = "This is the best possible" if rung == result.criterion.lowest else f"At most {quoted(result.criterion, rung)}"
+    return f"{best}, {because}"
 

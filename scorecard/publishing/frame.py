@@ -152,7 +152,8 @@ class Site:
         if edition is not None:
             made = f"Edition {edition.id}, counted to {day(edition.as_of)}. Rubric {edition.rubric}. {made}"
         year = f", edition {edition.id}" if edition is not None else ""
-        quoted = f"{settings.publisher}, {settings.title}{year}: {heading}. {self.address(path)}"
+        what = f": {heading}" if heading != settings.title else ""
+        quoted = f"{settings.publisher}, {settings.title}{year}{what}. {self.address(path)}"
         contact = self.contact(heading)
         return Footer(
             conduct=CONDUCT,

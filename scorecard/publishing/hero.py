@@ -99,6 +99,8 @@ def found_sentence(city: CityResult) -> str:
     if settling:
         verb = "has" if settling == 1 else "have"
         return f"{capital(number(settling))} of {asked} questions {verb} an answer that counts."
+    if any(one.answer is not None and one.answer.is_unconfirmed for one in city.criteria.values()):
+        return "What was found before was not looked at again."
     if any(one.is_stale for one in city.criteria.values()):
         return "We found no public record that is recent enough to count."
     return "We found no public record that answers a question."

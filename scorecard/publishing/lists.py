@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Dimension, Rubric
@@ -18,18 +19,20 @@ from scorecard.publishing.words import band_words, capital, counted, number, sha
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import EditionResult
 
+SectionKind = Literal["ranked", "unranked", "none", "older"]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A table of cities.
 
-    `anchor`, `title` and `lede` head it. `place` and `words` head its columns;
+    `kind` is its anchor and chooses its look. `title` and `lede` head it. `place` and `words` head its columns;
     `before` and `after` stand around a place where the head is not seen.
     `zones` are the letters over the bars, empty where the scale reads 0,
     50, 100; `grid` are the hairlines through the rows. `rows` are never empty.
     """
 
-    anchor: str
+    kind: SectionKind
     title: str
     lede: str
     place: str
@@ -201,9 +204,9 @@ def sections(view: Standpoint, site: Site) -> Sequence[Section]:
     known, little = f"Ranked: {_cities(ranked)}", f"Too little known to rank: {_cities(unranked)}"
     nothing = f"Not applicable: {_cities(none)}"
     made = [
-        Section("list.ranked", known, _ranked_lede(view, need), "Rank", "", "", "Band", scale, lines, ranked),
-        Section("list.unranked", little, too_little, "Answers", "", " answers", "Found so far", (), ("50%",), unranked),
-        Section("list.none", nothing, "No question applies.", "Answers", "", " answers", "Band", (), (), none),
+        Section("ranked", known, _ranked_lede(view, need), "Rank", "", "", "Band", scale, lines, ranked),
+        Section("unranked", little, too_little, "Answers", "", " answers", "Found so far", (), ("50%",), unranked),
+        Section("none", nothing, "No question applies.", "Answers", "", " answers", "Band", (), (), none),
     ]
     return [section for section in made if section.rows]
 
@@ -217,7 +220,9 @@ def _ranked_lede(view: Standpoint, need: str) -> str:
     said = f"At least {need} is settled."
     if len(standings) > 1 and all((one.best, one.worst) == (1, len(standings)) for one in standings.values()):
         return f"{said} All {number(len(standings))} ranges overlap, so no order among them is settled."
-    return f"{said} A rank is an interval: where ranges overlap, no order is settled." if len(standings) > 1 else said
+    if all(one.best == one.worst for one in standings.values()):
+        return f"{said} Equal scores share a place." if len(standings) > 1 else said
+    return f"{said} A rank is an interval: where ranges overlap, no order is settled."
 
 
 def older_section(
@@ -237,4 +242,4 @@ def older_section(
         return ()
     lede = f"Nothing in edition {result.edition.id}. Each is shown with its newest edition."
     title = f"Older editions only: {_cities(listed)}"
-    return (Section("list.older", title, lede, "Edition", "Edition ", "", "Band", (), ("50%",), listed),)
+    return (Section("older", title, lede, "Edition", "Edition ", "", "Band", (), ("50%",), listed),)

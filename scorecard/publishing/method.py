@@ -17,7 +17,7 @@ from scorecard.publishing.frame import Frame, Link, Site, method_path, reconstru
 from scorecard.publishing.markdown import note
 from scorecard.publishing.questions import CriterionList, criterion_lists
 from scorecard.publishing.tally import TallyLine, tally_examples
-from scorecard.publishing.words import band_name, capital, counted, day, inside, quoted_words, share_needed
+from scorecard.publishing.words import band_name, capital, counted, day, quoted_words, share_needed
 from scorecard.scoring.printing import printed_plain
 
 
@@ -98,7 +98,7 @@ def method_page(rubric: Rubric, editions: Sequence[Edition], linked: frozenset[s
             notices=reconstructed(newest, several=True),
             data=Link("This rubric as data", f"api/v1/rubrics/{rubric.id}.json"),
         ),
-        title=f"How {inside(rubric.title)} is scored",
+        title=f"Method: {rubric.title}",
         lede=lede,
         about=note(rubric.about) if rubric.about is not None else None,
         lists=criterion_lists(rubric),

@@ -10,7 +10,7 @@ from scorecard.model.rubric import Criterion, Dimension, Rubric
 from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.draw import Bar, range_bar
 from scorecard.publishing.history import city_path
-from scorecard.publishing.words import band_words, inside, rank_place, score_figures
+from scorecard.publishing.words import band_words, capital, inside, rank_place, score_figures
 from scorecard.scoring.result import Bands, CityResult, EditionResult, Outcome, Range, Standing
 
 _FEW = 4  # criteria of one dimension that a row names; more are counted
@@ -104,13 +104,13 @@ def unranked_rows(view: Standpoint, cities: Mapping[str, City]) -> tuple[CityRow
         asked = sum(result.pair is not None for result in results)
         dimensions = view.result.rubric.dimensions if view.dimension is None else (view.dimension,)
         found = "; ".join(part for dimension in dimensions if (part := found_words(one, dimension)))
-        rows.append(_row(view, cities[city], f"{settling} of {asked}", found or "Nothing yet"))
+        rows.append(_row(view, cities[city], f"{settling} of {asked}", capital(found) or "Nothing yet"))
     return tuple(rows)
 
 
 def not_applicable_rows(view: Standpoint, cities: Mapping[str, City]) -> tuple[CityRow, ...]:
     """List the cities to which nothing applies."""
-    return tuple(_row(view, cities[city], "None", "Not applicable") for city in view.not_applicable())
+    return tuple(_row(view, cities[city], "None", "No question applies") for city in view.not_applicable())
 
 
 def _bands(view: Standpoint, city: str) -> Bands | None:

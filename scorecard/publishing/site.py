@@ -25,7 +25,7 @@ from scorecard.publishing.lists import dimension_page, edition_path, empty_page,
 from scorecard.publishing.method import method_page
 from scorecard.publishing.plain_pages import missing_page, moved_page, prose_page
 from scorecard.publishing.questions import questions_page
-from scorecard.publishing.templating import Templates, View, read_templates
+from scorecard.publishing.templating import View, templates_of
 from scorecard.scoring.result import EditionResult
 
 
@@ -46,10 +46,9 @@ def site_pages(
         cards: pairs of city and edition that have a report card.
         tool_version: printed on the page about the data.
     """
-    sources = read_templates(templates)
-    assets = site_assets(sources)
+    engine = templates_of(templates)
+    assets = site_assets(engine.sources)
     pages = Pages(project, results, site_of(project, assets, tool_version), frozenset(cards))
-    engine = Templates(sources)
     yield from assets.artifacts
     addresses: list[str] = []
     for path, view in pages.listed():

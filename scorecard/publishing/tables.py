@@ -1,4 +1,4 @@
-"""Results in, the bulk tables of `data/` out: `scores.csv`, `answers.csv`, `evidence.csv`, safe to open in a spreadsheet."""
+"""Results in, the tables of `data/` out: `scores.csv`, `answers.csv`, `evidence.csv`, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scorecard.model.project import Project
-from scorecard.publishing.api import city_document, edition_document
+from scorecard.publishing.api import Document, city_document, edition_document
 from scorecard.publishing.artifact import Artifact
 from scorecard.scoring.result import EditionResult
 
 _NUMBERS = ("low", "low_exact", "high", "high_exact", "known_share", "known_share_exact")
 _PLACES = ("band_low", "band_high", "order", "rank_best", "rank_worst")
-SCORE_COLUMNS = ("edition", "as_of", "rubric", "reconstructed", "city", "name", "state", "dimension", *_NUMBERS, *_PLACES)
+SCORE_COLUMNS = (
+    "edition", "as_of", "rubric", "reconstructed", "city", "name", "state", "dimension", *_NUMBERS, *_PLACES,
+)  # fmt: skip
 ANSWER_COLUMNS = (
     "edition", "city", "dimension", "criterion", "outcome", "worst", "best", "share_low", "share_high", "points",
     "basis", "stale", "because", "evidence",
@@ -45,7 +47,7 @@ def score_rows(project: Project, results: Mapping[str, EditionResult]) -> Iterat
                 yield [*head, *who, dimension, *cells]
 
 
-def _records(project: Project, results: Mapping[str, EditionResult]) -> Iterator[tuple[EditionResult, str, dict[str, object]]]:
+def _records(project: Project, results: Mapping[str, EditionResult]) -> Iterator[tuple[EditionResult, str, Document]]:
     for edition, result in results.items():
         for city in result.public():
             document = city_document(project, {edition: result}, city)
@@ -55,9 +57,7 @@ def _records(project: Project, results: Mapping[str, EditionResult]) -> Iterator
 def answer_rows(project: Project, results: Mapping[str, EditionResult]) -> Iterator[Sequence[object]]:
     """List a row per city, edition and criterion; evidence ids are joined by spaces."""
     for result, city, record in _records(project, results):
-        answers = record["answers"]
-        assert isinstance(answers, dict)
-        for criterion, answer in answers.items():
+        for criterion, answer in record["answers"].items():
             cells = [answer[key] for key in ANSWER_COLUMNS[4:-1]]
             dimension = result.rubric.dimension_of(criterion).id
             yield [result.edition.id, city, dimension, criterion, *cells, " ".join(answer["evidence"])]
@@ -66,27 +66,39 @@ def answer_rows(project: Project, results: Mapping[str, EditionResult]) -> Itera
 def evidence_rows(project: Project, results: Mapping[str, EditionResult]) -> Iterator[Sequence[object]]:
     """List a row per city, edition and evidence."""
     for result, city, record in _records(project, results):
-        evidence = record["evidence"]
-        assert isinstance(evidence, dict)
-        for name, source in evidence.items():
+        for name, source in record["evidence"].items():
             yield [result.edition.id, city, name, *(source[key] for key in EVIDENCE_COLUMNS[3:])]
 
 
 def written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Write a table as UTF-8 CSV; an empty cell is null."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
+    plain = csv.writer(out, lineterminator="\n")
+    quoting = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    plain.writerow(columns)
+    for row in rows:
+        cells = [cell(value) for value in row]
+        # Beware: before Python 3.13, csv leaves a lone carriage return unquoted, and readers end the row at it.
+        (quoting if any("\r" in one for one in cells) else plain).writerow(cells)
     return out.getvalue().encode()
 
 
-def cell(value: object) -> object:
-    """Write one value; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
+def cell(value: object) -> str:
+    """Write one value; a text that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    Spreadsheets fold wide forms (`＝`) and skip blanks and invisible characters before a formula.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and unicodedata.normalize("NFKC", value).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return str(value)
+    return f"'{value}" if _is_formula(value) else value
+
+
+def _is_formula(text: str) -> bool:
+    if text.startswith(("\t", "\r", "\n")):
+        return True
+    seen = (one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one)[0] not in "CZ")
+    return next(seen, "") in {"=", "+", "-", "@"}

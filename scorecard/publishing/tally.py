@@ -43,11 +43,12 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class OpenGroup:
-    """What is open in one dimension: `points` of `of_points` points, and the `questions`."""
+    """What is open in one dimension: `points` of `of_points`, how many `questions` of each outcome (`kinds`)."""
 
     title: str
     points: str
     of_points: str
+    kinds: tuple[str, ...]
     questions: tuple[OpenQuestion, ...]
 
 
@@ -99,6 +100,7 @@ def _open_group(dimension: Dimension, city: CityResult, rubric: Rubric) -> OpenG
         title=dimension.title,
         points=printed_plain(sum((_open_points(result) for result in unsettled), Fraction(0))),
         of_points=f"of {counted_points(possible)}",
+        kinds=tuple(f"{line.count} {line.words}" for line in tally_lines(unsettled)),
         questions=tuple(
             replace(open_question(result, rubric), points=f"{printed} {'point' if printed == '1' else 'points'}")
             for result, printed in zip(unsettled, points_parts([_open_points(one) for one in unsettled]), strict=True)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
+from types import TracebackType
 from typing import Protocol
 
-from jinja2 import BaseLoader, DictLoader, StrictUndefined
+from jinja2 import BaseLoader, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-_TEXT = {".html", ".svg", ".xml", ".txt"}
+from scorecard.problem import Problem, ProblemsFound
 
 
 class View(Protocol):
@@ -40,16 +41,51 @@ def read_templates(folder: Path) -> dict[str, bytes]:
 
 
 class Templates:
-    """The templates of one folder, compiled once."""
+    """The templates of one folder, compiled once; `sources` holds every file of it."""
 
     def __init__(self, sources: Mapping[str, bytes]) -> None:
-        texts = {path: text.decode() for path, text in sources.items() if Path(path).suffix in _TEXT}
-        self._environment = environment(DictLoader(texts))
+        self.sources = sources
+        self._environment = environment(FunctionLoader(self._source))
 
     def render(self, view: View) -> bytes:
-        """Render one page as UTF-8 with one final newline."""
-        text = self._environment.get_template(view.template).render(page=view)
-        return f"{text.rstrip()}\n".encode()
+        """Render one page as UTF-8 with one final newline.
+
+        Raises:
+            ProblemsFound: a template is missing, cannot be read, or asks for what the page does not have.
+        """
+        try:
+            text = self._environment.get_template(view.template).render(page=view)
+        except TemplateSyntaxError as error:
+            raise _problem(error.name or view.template, error.lineno, error.message or "it cannot be read") from error
+        except TemplateNotFound as error:
+            raise _problem(view.template, 1, f"it needs {error.name}, which is not there") from error
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+            name, line = _place(error.__traceback__, view.template, self.sources)
+            raise _problem(name, line, str(error)) from error
+        return f"{text.strip()}\n".encode()
+
+    def _source(self, name: str) -> tuple[str, str, None] | None:
+        if name not in self.sources:
+            return None
+        try:
+            return self.sources[name].decode(), name, None
+        except UnicodeDecodeError as error:
+            raise TemplateSyntaxError("it is not UTF-8", 1, name) from error
+
+
+def _place(trace: TracebackType | None, name: str, sources: Mapping[str, bytes]) -> tuple[str, int]:
+    """Find the innermost template line of an error."""
+    line = 1
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename in sources:
+            name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return name, line
+
+
+def _problem(name: str, line: int, what: str) -> ProblemsFound:
+    mend = "correct the template, or remove templates/ to use the packaged set"
+    return ProblemsFound([Problem(f"templates/{name}", line, 1, "template-error", what, mend)])
 
 
 def environment(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
@@ -65,7 +101,11 @@ def environment(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
     )
 
 
-@cache
 def templates_of(folder: Path) -> Templates:
-    """Compile a templates folder, once in a process."""
-    return Templates(read_templates(folder))
+    """Read a templates folder; what has not changed is not compiled again in this process."""
+    return _compiled(tuple(read_templates(folder).items()))
+
+
+@lru_cache(maxsize=2)
+def _compiled(sources: tuple[tuple[str, bytes], ...]) -> Templates:
+    return Templates(dict(sources))

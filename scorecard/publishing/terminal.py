@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from textwrap import wrap
 
-from scorecard.model.answer import Answer, CityEdition, Finding
+from scorecard.model.answer import Answer, CityEdition, Finding, Opinion
 from scorecard.model.project import City, Project
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.because import because
 from scorecard.scoring.pairs import all_evidence, deciding_evidence, lag_days, says_something
 from scorecard.scoring.printing import exact, printed_plain, printed_range, printed_share
 from scorecard.scoring.result import Bands, CityResult, CriterionResult, EditionResult, Outcome, Range, Standing
+from scorecard.scoring.score import band_of
 
 WIDTH = 80
 
@@ -62,14 +63,13 @@ def score_table(project: Project, result: EditionResult, cities: Sequence[str], 
         one, who = result.cities[city], project.cities[city]
         standing = result.standings.get(city)
         place = ("draft" if one.is_draft else rank_text(standing)) if with_ranks else "–"
-        rows.append(
-            (place, f"{who.name}, {who.state}", range_text(one.range, rubric), known_text(one.range, rubric), band_text(one.bands, rubric))
-        )
+        numbers = (range_text(one.range, rubric), known_text(one.range, rubric), band_text(one.bands, rubric))
+        rows.append((place, f"{who.name}, {who.state}", *numbers))
     lines.extend(columns(rows))
     ranked = len(result.standings)
     need = printed_share(rubric.band_from_known_share)
-    lines += ["", f"{ranked} of {len(result.public())} cities ranked: a band and a rank need {need} of the score settled."]
-    return "\n".join(lines) + "\n"
+    told = f"{ranked} of {len(result.public())} cities ranked: a band and a rank need {need} of the score settled."
+    return "\n".join([*lines, "", told]) + "\n"
 
 
 def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -85,9 +85,7 @@ def explain_city(project: Project, result: EditionResult, city_id: str) -> str:
     city, one, rubric = project.cities[city_id], result.cities[city_id], result.rubric
     lines = [*_head(city, result), ""]
     lines += _sum_of(one, rubric)
-    for gate in one.gates_low:
-        side = "low and high" if gate in one.gates_high else "low"
-        lines += _wrapped(f"Gate {gate.id} holds the band of {side} at {gate.best_band}: {gate.because}")
+    lines += _gate_lines(one, rubric)
     for dimension in rubric.dimensions:
         of_dimension = one.dimensions[dimension.id]
         span = of_dimension.range if of_dimension is not None else None
@@ -117,10 +115,26 @@ def _sum_of(one: CityResult, rubric: Rubric) -> list[str]:
         terms = " + ".join(f"{exact(weight)}·{exact(part)}" for (weight, _), part in zip(parts, values, strict=True))
         return f"{name}: ({terms}) / {exact(total)} = {exact(value)}"
 
-    lines = [f"{range_text(one.range, rubric)} out of 100 · {known_text(one.range, rubric)} settled · {band_text(one.bands, rubric)}"]
+    known, band = known_text(one.range, rubric), band_text(one.bands, rubric)
+    lines = [f"{range_text(one.range, rubric)} out of 100 · {known} settled · {band}"]
     lines += _wrapped(side("Low", [span.low for _, span in parts], one.range.low))
     lines += _wrapped(side("High", [span.high for _, span in parts], one.range.high))
     return lines
+
+
+def _gate_lines(one: CityResult, rubric: Rubric) -> Iterator[str]:
+    """Tell of the gates without which a band would be better."""
+    if one.range is None or one.bands is None:
+        return
+    ids = [band.id for band in rubric.bands]
+    sides = (("low", one.range.low, one.gates_low), ("high", one.range.high, one.gates_high))
+    for gate in one.gates_low:  # a gate that shuts the high side shuts the low one too
+        limit = ids.index(gate.best_band)
+        held = [name for name, value, gates in sides if gate in gates and band_of(value, rubric.bands) < limit]
+        if held:
+            yield from _wrapped(
+                f"Gate {gate.id} holds the band of {' and '.join(held)} at {gate.best_band}: {gate.because}"
+            )
 
 
 def _criterion_row(result: CriterionResult) -> tuple[str, str, str, str]:
@@ -159,16 +173,17 @@ def explain_criterion(project: Project, result: EditionResult, city_id: str, cri
 
 
 def _steps(outcome: CriterionResult, file: CityEdition, result: EditionResult) -> list[str]:
-    answer, criterion = outcome.answer, outcome.criterion
+    answer = outcome.answer
     if answer is None or not says_something(answer):
         steps = ["Answer: unknown; all levels are possible."]
     else:
-        steps = _wrapped(f"Answer ({answer.basis}): {finding_text(answer.finding, answer, file)}")
+        steps = _wrapped(f"Answer ({answer.basis}): {finding_text(answer.finding, answer.evidence, file)}")
         if answer.second is not None:
-            steps += _wrapped(f"Second coder: {finding_text(answer.second.finding, answer, file)}; the pair spans both.")
+            spans = "" if answer.settled is not None else "; the pair spans both"
+            steps += _wrapped(f"Second coder: {_opinion_text(answer.second, answer, file)}{spans}.")
         if answer.settled is not None:
             why = f" {answer.settled.because}" if answer.settled.because else ""
-            steps += _wrapped(f"Settled: {finding_text(answer.settled.finding, answer, file)}.{why}")
+            steps += _wrapped(f"Settled: {_opinion_text(answer.settled, answer, file)}.{why}")
         steps += _freshness(answer, outcome, file, result)
     reason = because(outcome, result.rubric) if outcome.cap or outcome.inherited_from else None
     if reason is not None:
@@ -187,14 +202,18 @@ def _freshness(answer: Answer, outcome: CriterionResult, file: CityEdition, resu
     return _wrapped(f"Freshness: seen {max(days)}, {age} days before {result.edition.as_of}; limit {limit}: {verdict}.")
 
 
-def finding_text(finding: Finding, answer: Answer, file: CityEdition) -> str:
-    """Print a finding as its file writes it, with the days that a lag comes to."""
+def _opinion_text(opinion: Opinion, answer: Answer, file: CityEdition) -> str:
+    return finding_text(opinion.finding, opinion.evidence or answer.evidence, file)
+
+
+def finding_text(finding: Finding, evidence: Sequence[str], file: CityEdition) -> str:
+    """Print a finding as its file writes it, with the days that a lag comes to, seen in the first of its evidence."""
     if finding.is_not_applicable:
         return f"not_applicable ({finding.reason})" if finding.reason else "not_applicable"
     if finding.level is not None:
         return f"level {finding.level}"
     if finding.newest is not None:
-        seen = file.evidence[answer.evidence[0]].seen
+        seen = file.evidence[evidence[0]].seen
         return f"newest record {finding.newest}, seen {seen}: {lag_days(finding.newest, seen)} days"
     if finding.present is not None:
         unsure = f"; unsure: {', '.join(finding.unsure)}" if finding.unsure else ""

@@ -10,9 +10,8 @@ from scorecard.model.answer import UNKNOWN, Answer, Basis, Evidence, Finding, Ho
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Criterion, Rubric
 from scorecard.model.when import Place, When
-from scorecard.problem import did_you_mean
-from scorecard.reading.fields import Fields, Log, choose
-from scorecard.reading.text import Node, Scalar
+from scorecard.reading.fields import Fields, Log, choose, shortened
+from scorecard.reading.text import Listing, Node, Scalar
 
 FORMS = ("level", "no_better_than", "no_worse_than", "newest", "present")
 BASES = ("coded", "inventory", "measured")
@@ -49,7 +48,7 @@ class AnswerReader:
         vanished = self._vanished(fields)
         fields.close()
         place = _claim_place(fields)
-        if not finding.is_unknown and not ids:
+        if not finding.is_unknown and not ids and not _is_misread(fields):
             what = f"the answer to {criterion.id} has no evidence"
             self.log.report(place, "missing-evidence", what, "add `evidence: [id]`, or write unknown")
         if since is not None and since.first > self.edition.as_of:
@@ -58,8 +57,9 @@ class AnswerReader:
         if len(self.log.problems) > before:
             return None, place
         answer = Answer(
-            finding, ids, cast("Basis", basis), since, note, cast("Holder", owed_to), is_unconfirmed, second, settled, vanished
-        )
+            finding, ids, cast("Basis", basis), since, note, cast("Holder", owed_to),
+            is_unconfirmed, second, settled, vanished,
+        )  # fmt: skip
         return answer, place
 
     def _bare(self, node: Scalar, criterion: Criterion) -> Answer | None:
@@ -75,36 +75,42 @@ class AnswerReader:
     def _evidence_ids(self, fields: Fields) -> tuple[str, ...]:
         words = fields.words("evidence")
         ids = [choose(word, self.evidence, self.log, "unknown-evidence", "evidence of this file") for word in words]
-        return tuple(dict.fromkeys(name if name is not None else word.value for name, word in zip(ids, words, strict=True)))
+        found = (name if name is not None else word.value for name, word in zip(ids, words, strict=True))
+        return tuple(dict.fromkeys(found))
 
     def _finding(self, fields: Fields, criterion: Criterion, ids: tuple[str, ...]) -> Finding:
         level = self._level(fields, "level", criterion, allow_words=True)
         best, worst = (self._level(fields, key, criterion) for key in ("no_better_than", "no_worse_than"))
         newest, present, unsure = fields.when("newest"), *self._elements(fields, criterion)
         reason = fields.text("reason")
-        forms = [key for key in FORMS if fields.has(key)]
-        if len(forms) > 1 and forms != ["no_better_than", "no_worse_than"]:
-            what = f"{fields.what} takes {len(forms)} forms: {', '.join(forms)}"
-            self.log.report(fields.place_of(forms[1]), "several-forms", what, "keep one of them")
-        if not forms and not fields.has("second") and not fields.has("settled") and fields.is_table:
-            mend = f"add one of {', '.join(FORMS)}, or write unknown"
-            self.log.report(fields.place, "missing-form", f"{fields.what} says nothing", mend)
+        self._check_forms(fields)
         if best is not None and worst is not None and criterion.rung(worst) < criterion.rung(best):
             what = f"no_worse_than {worst} is better than no_better_than {best}"
             self.log.report(fields.place_of("no_worse_than"), "bounds-crossed", what, "swap the two")
         self._check_newest(fields, criterion, newest, ids)
         if level == "not_applicable" and reason is None and fields.what != "settled":
-            mend = "say why it does not apply: `reason: …`"
-            self.log.report(fields.place_of("level"), "missing-reason", f"{fields.what} is not_applicable without a reason", mend)
+            what, mend = f"{fields.what} is not_applicable without a reason", "say why it does not apply: `reason: …`"
+            self.log.report(fields.place_of("level"), "missing-reason", what, mend)
         said = level if level not in {"unknown", "not_applicable"} else None
         return Finding(said, best, worst, newest, present, unsure, level == "not_applicable", reason)
+
+    def _check_forms(self, fields: Fields) -> None:
+        forms = [key for key in FORMS if fields.has(key)]
+        if len(forms) > 1 and forms != ["no_better_than", "no_worse_than"]:
+            what = f"{fields.what} takes {len(forms)} forms: {', '.join(forms)}"
+            self.log.report(fields.place_of(forms[1]), "several-forms", what, "keep one of them")
+        has_another = any(fields.has(key) for key in ("second", "settled", "unsure"))
+        if not forms and not has_another and fields.is_table:
+            mend = f"add one of {', '.join(FORMS)}, or write unknown"
+            self.log.report(fields.place, "missing-form", f"{fields.what} says nothing", mend)
 
     def _level(self, fields: Fields, key: str, criterion: Criterion, *, allow_words: bool = False) -> str | None:
         node = fields.node(key)
         if node is None:
             return None
         if not isinstance(node, Scalar):
-            self.log.report(node.place, "not-a-text", f'"{key}" of {fields.what} is not a level', "write the id of one level")
+            what = f'"{key}" of {fields.what} is not a level'
+            self.log.report(node.place, "not-a-text", what, "write the id of one level")
             return None
         return self._level_of(node, criterion, allow_words=allow_words)
 
@@ -113,8 +119,9 @@ class AnswerReader:
         words = ["unknown", "not_applicable"] if allow_words else []
         if node.value in {*levels, *words}:
             return node.value
-        mend = f"use one of {', '.join(levels)}{did_you_mean(node.value, [*levels, *words])}"
-        self.log.report(node.place, "unknown-level", f'"{node.value[:60]}" is not a level of {criterion.id}', mend)
+        mend = f"use one of {', '.join(levels)}{self.log.suggest(node.value, [*levels, *words])}"
+        what = f'"{shortened(node.value)}" is not a level of {criterion.id}'
+        self.log.report(node.place, "unknown-level", what, mend)
         return None
 
     def _elements(self, fields: Fields, criterion: Criterion) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
@@ -125,11 +132,14 @@ class AnswerReader:
                 what = f"{criterion.id} does not count elements"
                 self.log.report(fields.place_of(key), "measure-differs", what, "use level, or a bound")
                 continue
-            named = [choose(word, criterion.elements, self.log, "unknown-element", f"an element of {criterion.id}") for word in words]
+            whose = f"an element of {criterion.id}"
+            named = [choose(word, criterion.elements, self.log, "unknown-element", whose) for word in words]
             found[key] = tuple(dict.fromkeys(name for name in named if name is not None))
         if fields.has("unsure") and not fields.has("present"):
             mend = "add `present: […]`, empty where nothing is certain"
-            self.log.report(fields.place_of("unsure"), "missing-form", f"{fields.what} has unsure without present", mend)
+            self.log.report(
+                fields.place_of("unsure"), "missing-form", f"{fields.what} has unsure without present", mend
+            )
         return (found.get("present") if fields.has("present") else None), found.get("unsure", ())
 
     def _check_newest(self, fields: Fields, criterion: Criterion, newest: When | None, ids: tuple[str, ...]) -> None:
@@ -140,7 +150,8 @@ class AnswerReader:
             self.log.report(fields.place_of("newest"), "measure-differs", what, "use level, or a bound")
         elif ids and ids[0] in self.evidence and newest.last > self.evidence[ids[0]].seen.last:
             what = f"the newest record, {newest}, is after the day that it was seen, {self.evidence[ids[0]].seen}"
-            self.log.report(fields.place_of("newest"), "newest-after-seen", what, "correct one of the two; a year's nominal end is no record")
+            mend = "correct one of the two; a year's nominal end is no record"
+            self.log.report(fields.place_of("newest"), "newest-after-seen", what, mend)
 
     def _opinion(self, fields: Fields, key: str, criterion: Criterion, first: tuple[str, ...]) -> Opinion | None:
         one = fields.table(key, key)
@@ -151,10 +162,11 @@ class AnswerReader:
         because, note = one.text("because"), one.text("note")
         one.word("by")
         one.close()
-        if not finding.is_unknown and not own and not first:
+        if not finding.is_unknown and not own and not first and not _is_misread(one):
             self.log.report(_claim_place(one), "missing-evidence", f"{key} has no evidence", "add `evidence: [id]`")
         if key == "settled" and finding.is_not_applicable and finding.reason is None and because is None:
-            self.log.report(one.place_of("level"), "missing-reason", "settled is not_applicable without a reason", "say why: `reason: …`")
+            what = "settled is not_applicable without a reason"
+            self.log.report(one.place_of("level"), "missing-reason", what, "say why: `reason: …`")
         return Opinion(finding, own, because, note)
 
     def _vanished(self, fields: Fields) -> Vanished | None:
@@ -164,6 +176,12 @@ class AnswerReader:
         on, because = one.when("on", required=True), one.text("because")
         one.close()
         return None if on is None else Vanished(on, because)
+
+
+def _is_misread(fields: Fields) -> bool:
+    """Whether the evidence has a problem of its own, so that it is not missing as well."""
+    node = fields.node("evidence")
+    return node is not None and not (isinstance(node, Listing) and not node.items)
 
 
 def _claim_place(fields: Fields) -> Place:

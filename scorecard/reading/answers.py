@@ -21,7 +21,7 @@ from scorecard.model.project import Edition
 from scorecard.model.rubric import Rubric
 from scorecard.model.when import Place, When
 from scorecard.reading.answer import AnswerReader
-from scorecard.reading.fields import Fields, Log, check_id, choose
+from scorecard.reading.fields import Fields, Log, check_id, choose, shortened
 from scorecard.reading.text import Node
 
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
@@ -74,28 +74,31 @@ def read_city_edition(
 def _evidence(fields: Fields, edition: Edition, log: Log) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
     for key, node in fields.entries("evidence"):
-        name = check_id(key.value, key.place, log)
-        one = Fields(node, f"the evidence {key.value}", log, fallback=key.place)
+        check_id(key.value, key.place, log)
         if node is None:
             log.report(key.place, "missing-key", f"the evidence {key.value} is empty", "add url and seen")
-            continue
-        url, seen = one.url("url", required=True), one.when("seen", required=True)
-        title, publisher, quote = one.text("title"), one.text("publisher"), one.text("quote")
-        looked, archived, sha256 = one.when("looked"), one.url("archived"), one.word("sha256")
-        one.close()
-        if sha256 is not None and not _SHA256.match(sha256):
-            log.report(one.place_of("sha256"), "not-a-sha256", f'"{sha256[:20]}" is not a SHA-256', "write its 64 digits 0 to f")
-        if seen is not None and seen.last > edition.as_of:
-            what = f"{key.value} was seen {seen}, after the edition's as_of, {edition.as_of}"
-            log.report(one.place_of("seen"), "seen-after-edition", what, "use what was there by then, or move it to a later edition")
-        if looked is not None and seen is not None and looked.last < seen.first:
-            what = f"{key.value} was looked at {looked}, before the day that it shows, {seen}"
-            log.report(one.place_of("looked"), "looked-before-seen", what, "correct one of the two")
-        if name is not None:
-            # Broken evidence stays, so that the answers that name it are not reported as well.
-            shown = seen or When.day(edition.as_of)
-            found[name] = Evidence(name, url or "", shown, title, publisher, looked, archived, sha256, quote)
+        # Broken evidence stays, so that the answers that name it are not reported as well.
+        found[key.value] = _one_evidence(key.value, Fields(node, f"the evidence {key.value}", log), edition, log)
     return found
+
+
+def _one_evidence(name: str, one: Fields, edition: Edition, log: Log) -> Evidence:
+    url, seen = one.url("url", required=True), one.when("seen", required=True)
+    title, publisher, quote = one.text("title"), one.text("publisher"), one.text("quote")
+    looked, archived, sha256 = one.when("looked"), one.url("archived"), one.word("sha256")
+    one.close()
+    if sha256 is not None and not _SHA256.match(sha256):
+        what = f'"{shortened(sha256)}" is not a SHA-256'
+        log.report(one.place_of("sha256"), "not-a-sha256", what, "write its 64 digits 0 to f, in small letters")
+    if seen is not None and seen.last > edition.as_of:
+        what = f"{name} was seen {seen}, after the edition's as_of, {edition.as_of}"
+        mend = "use what was there by then, or move it to a later edition"
+        log.report(one.place_of("seen"), "seen-after-edition", what, mend)
+    if looked is not None and seen is not None and looked.last < seen.first:
+        what = f"{name} was looked at {looked}, before the day that it shows, {seen}"
+        log.report(one.place_of("looked"), "looked-before-seen", what, "correct one of the two")
+    shown = seen or When.day(edition.as_of)
+    return Evidence(name, url or "", shown, title, publisher, looked, archived, sha256, quote)
 
 
 def _answers(
@@ -141,12 +144,11 @@ def _corrections(fields: Fields, reader: AnswerReader, rubric: Rubric, log: Log)
     for node in fields.items("corrections"):
         one = Fields(node, "a correction", log)
         on, because = one.when("on", required=True), one.text("because", required=True)
-        name, was_node = one.word("criterion", required=True), one.node("was", required=True)
+        word, was_node = one.scalar("criterion") if one.is_table else None, one.node("was", required=True)
         one.close()
-        if name is not None and name not in rubric.criteria:
-            mend = f"use one of {', '.join(list(rubric.criteria)[:12])}"
-            log.report(one.place_of("criterion"), "unknown-criterion", f'"{name}" is not a criterion of {rubric.id}', mend)
-            continue
+        name = None
+        if word is not None:
+            name = choose(word, rubric.criteria, log, "unknown-criterion", f"a criterion of {rubric.id}")
         if name is None or was_node is None:
             continue
         was, _ = reader.read(was_node, rubric.criteria[name])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scorecard.model.project import City
-from scorecard.reading.fields import Fields, Log, check_id, unique
+from scorecard.reading.fields import Fields, Log, check_id, shortened, unique
 from scorecard.reading.text import Node
 
 _STATE = re.compile(r"[A-Z]{2}\Z")
@@ -18,14 +18,18 @@ def read_city(node: Node | None, city_id: str, log: Log) -> City | None:
     fields = Fields(node, "the city", log)
     if node is None:
         log.report(fields.place, "missing-key", "the file is empty", "add name, state and agency")
-    name, state, agency = fields.text("name", required=True), fields.word("state", required=True), fields.text("agency", required=True)
+    name, agency = fields.text("name", required=True), fields.text("agency", required=True)
+    state = fields.word("state", required=True)
     if state is not None and not _STATE.match(state):
-        log.report(fields.place_of("state"), "not-a-state", f'"{state}" is not two capitals', "write it like WA")
+        what = f'"{shortened(state)}" is not two capitals'
+        log.report(fields.place_of("state"), "not-a-state", what, "write it like WA")
     geoid = fields.word("geoid")
     if geoid is not None and not _GEOID.match(geoid):
-        log.report(fields.place_of("geoid"), "not-a-geoid", f'"{geoid}" is not a census place id', "write its seven digits")
+        what = f'"{shortened(geoid)}" is not a census place id'
+        log.report(fields.place_of("geoid"), "not-a-geoid", what, "write its seven digits")
     population = fields.whole("population")
-    latitude, longitude = fields.number("latitude", least=-90, most=90), fields.number("longitude", least=-180, most=180)
+    latitude = fields.number("latitude", least=-90, most=90)
+    longitude = fields.number("longitude", least=-180, most=180)
     if fields.has("latitude") != fields.has("longitude"):
         only = "latitude" if fields.has("latitude") else "longitude"
         log.report(fields.place_of(only), "half-a-place", f"{only} stands alone", "write both, or neither")

@@ -131,12 +131,13 @@ def entry_lines(key: str, fields: Iterable[Field], indent: int = 2) -> list[str]
     return [f"{' ' * indent}{key}:", *(f"{inner}{field.key}: {field.inline()}" for field in fields)]
 
 
-def city_edition_text(answers: CityEdition, criteria: Sequence[str]) -> str:
+def city_edition_text(answers: CityEdition, criteria: Sequence[str], *, head: Sequence[str] = ANSWERS_HEADER) -> str:
     """Write a new file with the answers of one city for one edition.
 
     Args:
         answers: without reply, corrections, pledge and withdrawal: those are added by people.
         criteria: the order of the answers, usually the rubric's.
+        head: the comment that the file starts with, line by line; an import's own where none is given.
 
     Raises:
         ValueError: there is a reply, a correction, a pledge or a withdrawal, or an answer to no criterion.
@@ -146,7 +147,7 @@ def city_edition_text(answers: CityEdition, criteria: Sequence[str]) -> str:
     if not answers.answers.keys() <= set(criteria):
         raise ValueError(f"{answers.path} answers what is no criterion")
     ordered = [criterion for criterion in criteria if criterion in answers.answers]
-    lines = [*ANSWERS_HEADER]
+    lines = [*head]
     if answers.is_draft:
         lines.append("status: draft")
     if answers.evidence:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 
 from scorecard.model.web import why_refused
 from scorecard.model.when import Place, When
-from scorecard.problem import Problem, did_you_mean
+from scorecard.problem import Problem, did_you_mean, one_line
 from scorecard.reading.text import Entry, Listing, Node, Scalar, Table
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -22,6 +23,8 @@ _WHOLE = re.compile(r"[0-9]{1,12}\Z")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\Z")
 MAX_ID = 80  # folder names of a site must stay short
 MAX_TEXT = 20_000  # Markdown of one field; longer texts make the renderer slow
+MAX_SUGGESTED = 200  # problems of one file that are told with "did you mean"
+MAX_LISTED = 12  # choices that a message lists
 RESERVED = {"unknown", "not_applicable"}
 # Names that Windows gives to devices; a site with such a folder cannot be unpacked there.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(10))}
@@ -36,7 +39,12 @@ class Log:
 
     def report(self, place: Place, code: str, what: str, mend: str) -> None:
         """Note one problem."""
-        self.problems.append(Problem(self.path, place.line, place.column, code, what, mend))
+        self.problems.append(Problem(self.path, place.line, place.column, code, one_line(what), mend))
+
+    def suggest(self, word: str, choices: Collection[str]) -> str:
+        """Name the closest choice, as long as a file does not have so many problems that this would take minutes."""
+        is_quick = len(self.problems) < MAX_SUGGESTED and len(choices) < 5 * MAX_SUGGESTED
+        return did_you_mean(word, choices) if is_quick else ""
 
 
 class Fields:
@@ -81,9 +89,14 @@ class Fields:
         """Go through a table whose keys are free: names and values."""
         value = self.node(key, required=required)
         if isinstance(value, Table):
+            if required and not value.entries:
+                self.log.report(
+                    value.place, "missing-key", f'"{key}" of {self.what} is empty', "add at least one entry"
+                )
             yield from ((entry.key, entry.value) for entry in value.entries)
         elif value is not None:
-            self.log.report(value.place, "not-a-table", f'"{key}" is not made of keys', "write `name: value` lines below it")
+            mend = "write `name: value` lines below it"
+            self.log.report(value.place, "not-a-table", f'"{key}" is not made of keys', mend)
 
     def items(self, key: str, *, required: bool = False) -> tuple[Node, ...]:
         """Take the items of a list."""
@@ -94,18 +107,42 @@ class Fields:
             if required and not value.items:
                 self.log.report(value.place, "missing-key", f'"{key}" of {self.what} is empty', "add at least one item")
             return value.items
-        self.log.report(value.place, "not-a-list", f'"{key}" of {self.what} is not a list', f"write `{key}: [one, two]`")
+        self.log.report(
+            value.place, "not-a-list", f'"{key}" of {self.what} is not a list', f"write `{key}: [one, two]`"
+        )
         return ()
 
     def text(self, key: str, *, required: bool = False) -> str | None:
-        """Take a text for people; a text that YAML cut at a `#` is a problem."""
-        value = self.node(key, required=required)
-        return None if value is None else as_text(value, f'"{key}" of {self.what}', self.log, is_prose=True)
+        """Take a text for people; a text that YAML cut at a `#` is a problem, and a blank one is as good as none."""
+        return self._said(key, required=required, is_prose=True)
 
     def word(self, key: str, *, required: bool = False) -> str | None:
-        """Take a text for programs: an id, a path, an address."""
+        """Take a text for programs: an id, a path, an address; a blank one is as good as none."""
+        return self._said(key, required=required, is_prose=False)
+
+    def _said(self, key: str, *, required: bool, is_prose: bool) -> str | None:
         value = self.node(key, required=required)
-        return None if value is None else as_text(value, f'"{key}" of {self.what}', self.log, is_prose=False)
+        if value is None:
+            return None
+        text = as_text(value, f'"{key}" of {self.what}', self.log, is_prose=is_prose)
+        if text is None or text.strip():
+            return text
+        if required:
+            self.log.report(value.place, "missing-key", f'"{key}" of {self.what} is blank', "write what it says")
+        return None
+
+    def word_as_it_is(self, key: str) -> str | None:
+        """Read a text that was taken already, whatever is wrong with it."""
+        entry = self._entries.get(key)
+        return entry.value.value if entry is not None and isinstance(entry.value, Scalar) else None
+
+    def scalar(self, key: str) -> Scalar | None:
+        """Take a text that must be there, with its place."""
+        value = self.node(key, required=True)
+        if value is not None and not isinstance(value, Scalar):
+            self.log.report(value.place, "not-a-text", f'"{key}" of {self.what} is not a text', "write one word")
+            return None
+        return value
 
     def words(self, key: str, *, required: bool = False) -> tuple[Scalar, ...]:
         """Take a list of texts for programs, each with its place."""
@@ -117,13 +154,13 @@ class Fields:
                 self.log.report(item.place, "not-a-text", f'an item of "{key}" is not a text', "write a single word")
         return tuple(found)
 
-    def choice(self, key: str, choices: Collection[str], *, default: str | None = None, required: bool = False) -> str | None:
+    def choice(self, key: str, choices: Collection[str], *, default: str | None = None) -> str | None:
         """Take one word of a few."""
-        word = self.word(key, required=required)
+        word = self.word(key)
         if word is None or word in choices:
             return default if word is None else word
-        mend = f"use one of {', '.join(choices)}{did_you_mean(word, choices)}"
-        self.log.report(self.place_of(key), "unknown-word", f'"{word}" is not a value of "{key}"', mend)
+        mend = f"use one of {', '.join(choices)}{self.log.suggest(word, choices)}"
+        self.log.report(self.place_of(key), "unknown-word", f'"{shortened(word)}" is not a value of "{key}"', mend)
         return default
 
     def identifier(self, key: str, *, required: bool = False) -> str | None:
@@ -137,18 +174,26 @@ class Fields:
         """Take `true` or `false`; false where the key is missing."""
         word = self.word(key)
         if word not in {None, "true", "false"}:
-            self.log.report(self.place_of(key), "not-true-or-false", f'"{word}" is neither true nor false', "write true or false")
+            what = f'"{shortened(word or "")}" is neither true nor false'
+            self.log.report(self.place_of(key), "not-true-or-false", what, "write true or false")
         return word == "true"
 
     def number(
-        self, key: str, *, least: int | None = None, most: int | None = None, above: int | None = None, required: bool = False
+        self,
+        key: str,
+        *,
+        least: int | None = None,
+        most: int | None = None,
+        above: int | None = None,
+        required: bool = False,
     ) -> Fraction | None:
         """Take an exact number: `12`, `0.5` or `1/3`."""
         word = self.word(key, required=required)
         if word is None:
             return None
         if not _NUMBER.match(word) or re.search(r"/0+\Z", word):
-            self.log.report(self.place_of(key), "not-a-number", f'"{word}" is not a number', "write it as 12, 0.5 or 1/3")
+            what = f'"{shortened(word)}" is not a number'
+            self.log.report(self.place_of(key), "not-a-number", what, "write it as 12, 0.5 or 1/3")
             return None
         value = Fraction(word)
         limits = [
@@ -158,7 +203,8 @@ class Fields:
         ]
         wanted = " and ".join(text for is_broken, text in limits if is_broken)
         if wanted:
-            self.log.report(self.place_of(key), "out-of-range", f"{word} does not fit {key}", f"write a number that is {wanted}")
+            what = f"{word} does not fit {key}"
+            self.log.report(self.place_of(key), "out-of-range", what, f"write a number that is {wanted}")
             return None
         return value
 
@@ -168,7 +214,8 @@ class Fields:
         if word is None:
             return None
         if not _WHOLE.match(word):
-            self.log.report(self.place_of(key), "not-a-number", f'"{word}" is not a whole number', "write digits alone, like 12")
+            what = f'"{shortened(word)}" is not a whole number'
+            self.log.report(self.place_of(key), "not-a-number", what, "write digits alone, like 12")
             return None
         return int(word)
 
@@ -180,7 +227,7 @@ class Fields:
         found = as_when(word)
         if found is None:
             mend = "write it as 2026-04-11, or 2026-04 where the day is not known"
-            self.log.report(self.place_of(key), "not-a-date", f'"{word}" is not a date', mend)
+            self.log.report(self.place_of(key), "not-a-date", f'"{shortened(word)}" is not a date', mend)
         return found
 
     def day(self, key: str, *, required: bool = False) -> date | None:
@@ -208,7 +255,7 @@ class Fields:
         for name, entry in self._entries.items():
             if name in self._asked or name.startswith("x-"):
                 continue
-            mend = f"use one of {', '.join(self._asked)}{did_you_mean(name, self._asked)}, or start it with x-"
+            mend = f"use one of {', '.join(self._asked)}{self.log.suggest(name, self._asked)}, or start it with x-"
             self.log.report(entry.key.place, "unknown-key", f'"{shortened(name)}" is not a key of {self.what}', mend)
 
 
@@ -254,8 +301,8 @@ def choose(word: Scalar, choices: Collection[str], log: Log, code: str, whose: s
     """Hold a word against what exists; None, and a problem with the closest name, where it does not."""
     if word.value in choices:
         return word.value
-    listed = ", ".join(list(choices)[:12]) + (", …" if len(choices) > 12 else "") or "none that are defined"
-    mend = f"use one of {listed}{did_you_mean(word.value, choices)}"
+    listed = ", ".join(islice(choices, MAX_LISTED)) + (", …" if len(choices) > MAX_LISTED else "")
+    mend = f"use one of {listed}{log.suggest(word.value, choices)}" if choices else "there is none yet; add it"
     log.report(word.place, code, f'"{shortened(word.value)}" is not {whose}', mend)
     return None
 
@@ -269,5 +316,5 @@ def unique(found: Mapping[str, object], word: str, place: Place, log: Log, what:
 
 def shortened(text: str) -> str:
     """Quote at most 60 characters of a text, on one line."""
-    line = " ".join(text.split())
+    line = " ".join(text[:600].split())
     return line if len(line) <= 60 else f"{line[:59]}…"

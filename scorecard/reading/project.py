@@ -9,17 +9,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from scorecard.model.answer import CityEdition
-from scorecard.model.project import City, Edition, Page, Project, Settings
+from scorecard.model.project import City, Page, Project
 from scorecard.model.rubric import Rubric
 from scorecard.model.when import Place
-from scorecard.problem import Problem, did_you_mean
+from scorecard.problem import Problem, did_you_mean, one_line
 from scorecard.reading.answers import read_city_edition
 from scorecard.reading.city import read_city
-from scorecard.reading.disk import files, folders, read_bytes
+from scorecard.reading.disk import entries, files, folders, read_bytes
 from scorecard.reading.fields import Log, check_id
 from scorecard.reading.rubric import read_rubric
-from scorecard.reading.settings import read_settings
-from scorecard.reading.text import Node, decode, parse
+from scorecard.reading.settings import SettingsRead, read_settings
+from scorecard.reading.text import Listing, Node, Scalar, Table, decode, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +28,27 @@ class Reading:
 
     `project` has all that could be read; it is None only where `scorecard.yaml`
     could not. `inputs` maps the path of each file that was read to its SHA-256.
+    `drafts` are the paths of drafts, those that have problems too.
     """
 
     project: Project | None
     problems: tuple[Problem, ...]
     inputs: Mapping[str, str]
+    drafts: frozenset[str]
 
 
 @dataclass(slots=True)
 class _Found:
-    """What was read so far."""
+    """What was read so far. `was` holds former ids: city, former id, and where that stands."""
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
     inputs: dict[str, str] = field(default_factory=dict)
+    drafts: set[str] = field(default_factory=set)
     rubrics: dict[str, Rubric] = field(default_factory=dict)
     cities: dict[str, City] = field(default_factory=dict)
     city_files: set[str] = field(default_factory=set)
+    was: list[tuple[str, str, str, Place]] = field(default_factory=list)
     answers: dict[str, dict[str, CityEdition]] = field(default_factory=dict)
 
 
@@ -56,29 +60,29 @@ def read_project(root: Path, *, with_drafts: bool = False) -> Reading:
         with_drafts: whether the drafts folder that the settings name is opened.
     """
     found = _Found(root)
-    rubric_ids = [path.stem for path in files(root / "rubrics", ".yaml")]
-    settings, editions = _settings(found, rubric_ids)
-    for path in files(root / "rubrics", ".yaml"):
+    rubric_entries = entries(root / "rubrics", "rubrics", found.problems)
+    rubric_paths = list(files(rubric_entries, "rubrics", ".yaml", found.problems))
+    read = _settings(found, [path.stem for path in rubric_paths])
+    for path in rubric_paths:
         _rubric(found, path)
-    _cities(found, root / "cities", {edition.id: edition for edition in editions}, is_overlay=False)
-    if with_drafts and settings is not None and settings.drafts is not None:
-        _drafts(found, settings, editions)
+    _cities(found, root / "cities", read, is_overlay=False)
+    if read.settings is not None and read.settings.drafts is not None:
+        _drafts(found, read, read.settings.drafts, is_opened=with_drafts)
     found.problems.extend(_clashes(found))
     pages = tuple(_pages(found))
     project = None
-    if settings is not None:
-        ordered = {edition.id: dict(sorted(found.answers.get(edition.id, {}).items())) for edition in settings.editions}
-        project = Project(settings, found.rubrics, dict(sorted(found.cities.items())), ordered, pages)
-    return Reading(project, tuple(sorted(set(found.problems))), dict(sorted(found.inputs.items())))
+    if read.settings is not None:
+        ordered = {one.id: dict(sorted(found.answers.get(one.id, {}).items())) for one in read.settings.editions}
+        project = Project(read.settings, found.rubrics, dict(sorted(found.cities.items())), ordered, pages)
+    problems, inputs = tuple(sorted(set(found.problems))), dict(sorted(found.inputs.items()))
+    return Reading(project, problems, inputs, frozenset(found.drafts))
 
 
-def _settings(found: _Found, rubric_ids: list[str]) -> tuple[Settings | None, tuple[Edition, ...]]:
+def _settings(found: _Found, rubric_ids: list[str]) -> SettingsRead:
     log, node, is_whole = _read_node(found, found.root / "scorecard.yaml")
-    if not is_whole:
-        return None, ()
-    settings, editions = read_settings(node, rubric_ids, log)
+    read = read_settings(node, rubric_ids, log) if is_whole else SettingsRead(None, (), (), Place(1, 1))
     found.problems.extend(log.problems)
-    return settings, editions
+    return read
 
 
 def _rubric(found: _Found, path: Path) -> None:
@@ -90,25 +94,30 @@ def _rubric(found: _Found, path: Path) -> None:
     found.problems.extend(log.problems)
 
 
-def _cities(found: _Found, parent: Path, editions: Mapping[str, Edition], *, is_overlay: bool) -> None:
-    for folder in folders(parent, _shown(found, parent), found.problems):
+def _cities(found: _Found, parent: Path, read: SettingsRead, *, is_overlay: bool) -> None:
+    shown = _shown(found, parent)
+    inside = entries(parent, shown, found.problems)
+    for folder in folders(inside, shown, found.problems):
         log = Log(_shown(found, folder))
         if check_id(folder.name, Place(1, 1), log) is None:
             found.problems.extend(log.problems)
             continue
-        _city(found, folder)
-        for path in files(folder, ".yml"):
-            what = "a file that ends in .yml is not read"
-            found.problems.append(Problem(_shown(found, path), 1, 1, "wrong-ending", what, "rename it to .yaml"))
-        for path in files(folder, ".yaml"):
+        own = entries(folder, log.path, found.problems)
+        paths = list(files(own, log.path, ".yaml", found.problems))
+        _city(found, folder, has_files=bool(paths))
+        for path in paths:
             if path.name != "city.yaml":
-                _answers(found, path, editions, is_overlay=is_overlay)
+                _answers(found, path, read, is_overlay=is_overlay)
+    if not is_overlay:
+        for path in files(inside, shown, ".yaml", found.problems):
+            what, mend = "a file here is not read", f"move it to {shown}/{path.stem}/city.yaml, or to an edition there"
+            found.problems.append(Problem(_shown(found, path), 1, 1, "wrong-place", what, mend))
 
 
-def _city(found: _Found, folder: Path) -> None:
+def _city(found: _Found, folder: Path, *, has_files: bool) -> None:
     path = folder / "city.yaml"
-    if not path.exists() and not path.is_symlink():
-        if folder.name not in found.city_files and any(True for _ in files(folder, ".yaml")):
+    if not os.path.lexists(path):
+        if folder.name not in found.city_files and has_files:
             what = f"{folder.name} has answers and no city.yaml"
             mend = "write one with name, state and agency"
             found.problems.append(Problem(_shown(found, path), 1, 1, "missing-city", what, mend))
@@ -118,14 +127,23 @@ def _city(found: _Found, folder: Path) -> None:
     city = read_city(node, folder.name, log) if is_whole else None
     if city is not None:
         found.cities[folder.name] = city
+        found.was.extend((folder.name, word.value, log.path, word.place) for word in _former_ids(node))
     found.problems.extend(log.problems)
 
 
-def _answers(found: _Found, path: Path, editions: Mapping[str, Edition], *, is_overlay: bool) -> None:
+def _former_ids(node: Node | None) -> Iterator[Scalar]:
+    entry = node.entry("was") if isinstance(node, Table) else None
+    if entry is not None and isinstance(entry.value, Listing):
+        yield from (item for item in entry.value.items if isinstance(item, Scalar))
+
+
+def _answers(found: _Found, path: Path, read: SettingsRead, *, is_overlay: bool) -> None:
     log, node, is_whole = _read_node(found, path)
-    edition = editions.get(path.stem)
-    if edition is None and editions:
-        mend = f"add it to scorecard.yaml, or use one of {', '.join(editions)}{did_you_mean(path.stem, editions)}"
+    edition = next((one for one in read.editions if one.id == path.stem), None)
+    if is_overlay or _says_draft(node):
+        found.drafts.add(log.path)
+    if edition is None and read.named and path.stem not in read.named:
+        mend = f"add it to scorecard.yaml, or use one of {', '.join(read.named)}{did_you_mean(path.stem, read.named)}"
         log.report(Place(1, 1), "unknown-edition", f'"{path.stem}" is no edition', mend)
     elif edition is not None and is_whole and edition.rubric in found.rubrics:
         rubric, city = found.rubrics[edition.rubric], path.parent.name
@@ -135,27 +153,36 @@ def _answers(found: _Found, path: Path, editions: Mapping[str, Edition], *, is_o
     found.problems.extend(log.problems)
 
 
-def _drafts(found: _Found, settings: Settings, editions: tuple[Edition, ...]) -> None:
-    folder = found.root / str(settings.drafts)
-    inner = folder / "cities"
-    parent = inner if inner.is_dir() else folder
-    _cities(found, Path(os.path.normpath(parent)), {edition.id: edition for edition in editions}, is_overlay=True)
+def _says_draft(node: Node | None) -> bool:
+    entry = node.entry("status") if isinstance(node, Table) else None
+    return entry is not None and isinstance(entry.value, Scalar) and entry.value.value == "draft"
+
+
+def _drafts(found: _Found, read: SettingsRead, drafts: str, *, is_opened: bool) -> None:
+    folder = found.root / drafts
+    if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(found.root)):
+        log = Log("scorecard.yaml")
+        what = f'the drafts folder "{drafts}" lies inside the project'
+        log.report(read.drafts_at, "drafts-inside", what, "name a folder outside, like ../private")
+        found.problems.extend(log.problems)
+    elif is_opened:
+        inner = folder / "cities"
+        parent = inner if inner.is_dir() else folder
+        _cities(found, Path(os.path.normpath(parent)), read, is_overlay=True)
 
 
 def _clashes(found: _Found) -> Iterator[Problem]:
-    """Report former ids that a city or another former id uses."""
+    """Report former ids that a city or another former id uses; a city's draft may repeat its own."""
     owners: dict[str, str] = {city: city for city in found.city_files}
-    for city in found.cities.values():
-        for former in city.was:
-            if former in owners:
-                path = f"cities/{city.id}/city.yaml"
-                what = f'the former id "{former}" belongs to {owners[former]}'
-                yield Problem(path, 1, 1, "repeated-id", what, "take it out of `was`")
-            owners.setdefault(former, city.id)
+    for city, former, path, place in found.was:
+        if owners.setdefault(former, city) != city:
+            what = f'the former id "{former}" belongs to {owners[former]}'
+            yield Problem(path, place.line, place.column, "repeated-id", what, "take it out of `was`")
 
 
 def _pages(found: _Found) -> Iterator[Page]:
-    for path in files(found.root / "pages", ".md"):
+    inside = entries(found.root / "pages", "pages", found.problems)
+    for path in files(inside, "pages", ".md", found.problems):
         shown = _shown(found, path)
         raw, problems = read_bytes(path, shown)
         found.problems.extend(problems)
@@ -188,4 +215,4 @@ def _read_node(found: _Found, path: Path) -> tuple[Log, Node | None, bool]:
 
 
 def _shown(found: _Found, path: Path) -> str:
-    return os.path.relpath(path, found.root).replace(os.sep, "/")
+    return one_line(os.path.relpath(path, found.root).replace(os.sep, "/"))

@@ -7,6 +7,7 @@ character, so that a comment behind it survives.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import yaml
@@ -15,6 +16,7 @@ from scorecard.model.when import Place
 from scorecard.reading.city_text import Field
 from scorecard.reading.text import Entry, Node, Scalar, Table
 
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")  # what YAML counts as one
 _COMMENT = re.compile(r"(?:(?<=[ \t\r\n])|\A)#[^\r\n]*")
 
 
@@ -23,7 +25,9 @@ class Spans:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._newline = "\r\n" if re.search(r"\A[^\n]*\r\n", text) else "\n"
+        breaks = list(_LINE_BREAK.finditer(text))
+        self._newline = breaks[0].group() if breaks else "\n"
+        self._line_starts = [0, *(match.end() for match in breaks)]
         self._edits: list[tuple[int, int, str]] = []
         self._ends: dict[Place, tuple[int, int]] = {}
         self._scalars: list[tuple[int, int]] = []
@@ -125,17 +129,14 @@ class Spans:
         return self._ends[entry.key.place][1] if entry.value is None else self._end_of(entry.value)
 
     def _index(self, place: Place) -> int:
-        start = 0
-        for _ in range(place.line - 1):
-            start = self._text.index("\n", start) + 1
-        return start + place.column - 1
+        return self._line_starts[place.line - 1] + place.column - 1
 
     def _line_start(self, index: int) -> int:
-        return self._text.rfind("\n", 0, index) + 1
+        return self._line_starts[bisect_right(self._line_starts, index) - 1]
 
     def _line_end(self, index: int) -> int:
-        newline = self._text.find("\n", index)
-        return len(self._text) if newline < 0 else newline + 1
+        after = bisect_right(self._line_starts, index)
+        return self._line_starts[after] if after < len(self._line_starts) else len(self._text)
 
     def _lines(self, lines: Sequence[str]) -> str:
         return "".join(line + self._newline for line in lines)

@@ -6,14 +6,16 @@ on deep nesting), guess types and let repeated keys through.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol, cast
 
 import yaml
 
 from scorecard.model.when import Place
-from scorecard.problem import Problem
+from scorecard.problem import Problem, one_line
 
 MAX_BYTES = 256 * 1024  # about 30 times a city with every answer, evidence and reply
 MAX_DEPTH = 12  # the contract's formats need 8
@@ -21,6 +23,7 @@ MAX_NODES = 20_000
 
 _REFUSED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _ALLOWED_CHARACTERS = {"\n", "\r", "\t", "\u200c", "\u200d"}  # the joiners are needed by some scripts
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")  # what YAML counts as one; the others are refused before
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
 
     Returns:
         The text, empty where there are problems, and the problems: too large,
-        not UTF-8, or characters that a reader cannot see.
+        not UTF-8, or characters that a reader cannot see (the first of each line).
     """
     if len(raw) > MAX_BYTES:
         what = f"the file has more than {MAX_BYTES // 1024} KiB"
@@ -81,7 +84,8 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig", errors="replace")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        lines = _LINE_BREAK.split(before)
+        line, column = len(lines), len(lines[-1]) + 1
         what = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
         return "", [Problem(path, line, column, "not-utf-8", what, "save the file as UTF-8")]
     problems = list(_refused_characters(text, path))
@@ -89,15 +93,23 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
 
 
 def _refused_characters(text: str, path: str) -> Iterator[Problem]:
-    if text.isascii() and text.isprintable():
-        return
-    for number, line in enumerate(text.split("\n"), start=1):
-        for column, character in enumerate(line, start=1):
-            if character.isprintable() or character in _ALLOWED_CHARACTERS:
-                continue
-            if unicodedata.category(character) in _REFUSED_CATEGORIES:
-                what = f"the character U+{ord(character):04X} cannot be seen"
-                yield Problem(path, number, column, "invisible-character", what, "delete it or type the line anew")
+    for number, line in enumerate(_LINE_BREAK.split(text), start=1):
+        column = _refused_at(line)
+        if column is not None:
+            what = f"the character U+{ord(line[column]):04X} cannot be seen"
+            yield Problem(path, number, column + 1, "invisible-character", what, "delete it or type the line anew")
+
+
+def _refused_at(text: str) -> int | None:
+    """Find the first character that a reader cannot see, counted from 0."""
+    if text.isprintable():
+        return None
+    for index, character in enumerate(text):
+        if character.isprintable() or character in _ALLOWED_CHARACTERS:
+            continue
+        if unicodedata.category(character) in _REFUSED_CATEGORIES:
+            return index
+    return None
 
 
 def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
@@ -120,13 +132,20 @@ class _Open:
     items: list[Node | None] = field(default_factory=list)
 
 
+class _Mark(Protocol):
+    """Where an event starts or ends, counted from 0; the events of a parser always have both marks."""
+
+    line: int
+    column: int
+
+
 class _EventReader:
     """Turns events into nodes with an explicit stack."""
 
     def __init__(self, text: str, path: str) -> None:
         self.problems: list[Problem] = []
         self._text, self._path = text, path
-        self._lines = text.split("\n")
+        self._lines = _LINE_BREAK.split(text)
         self._stack: list[_Open] = []
         self._root: Node | None = None
         self._nodes = 0
@@ -183,8 +202,10 @@ class _EventReader:
         if not is_quoted and event.value == "":
             return None
         is_block = event.style in {"|", ">"}
-        end_line = event.end_mark.line + (0 if is_block and event.end_mark.column == 0 else 1)
+        end = _end(event)
+        end_line = end.line + (0 if is_block and end.column == 0 else 1)
         value = unicodedata.normalize("NFC", event.value)
+        self._refuse_escapes(event, value)
         return Scalar(value, self._place(event), is_quoted, end_line, None if is_quoted else self._cut(event))
 
     def _cut(self, event: yaml.ScalarEvent) -> str | None:
@@ -192,7 +213,8 @@ class _EventReader:
 
         A comment that two spaces set apart and that has a space after its `#` is a comment.
         """
-        rest = self._lines[event.end_mark.line][event.end_mark.column :].rstrip("\r")
+        end = _end(event)
+        rest = self._lines[end.line][end.column :]
         comment = rest.lstrip(" \t")
         if not comment.startswith("#"):
             return None
@@ -202,8 +224,9 @@ class _EventReader:
     def _close(self, event: yaml.Event) -> Node:
         done = self._stack.pop()
         end_line = max([done.place.line, *(node.end_line for node in done.items if node is not None)])
-        if event.start_mark.line != event.end_mark.line or event.end_mark.column > event.start_mark.column:
-            end_line = max(end_line, event.end_mark.line + 1)  # the closing bracket of flow style
+        start, end = _start(event), _end(event)
+        if start.line != end.line or end.column > start.column:
+            end_line = max(end_line, end.line + 1)  # the closing bracket of flow style
         if not done.is_table:
             return Listing(tuple(node for node in done.items if node is not None), done.place, end_line)
         return Table(tuple(self._entries(done)), done.place, end_line)
@@ -226,9 +249,17 @@ class _EventReader:
                 first[key.value] = key
                 yield Entry(key, value)
 
+    def _refuse_escapes(self, event: yaml.ScalarEvent, value: str) -> None:
+        """Refuse what an escape such as "\\u202e" smuggles past the check of the file's own characters."""
+        index = _refused_at(value) if event.style == '"' else None
+        if index is not None:
+            what = f"the text holds U+{ord(value[index]):04X}, which cannot be seen, as an escape"
+            self._report(event, "invisible-character", what, "take it out")
+
     def _refuse_decorations(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self._report(event, "anchor", f'the anchor "&{event.anchor}" is not allowed', "write the value out each time")
+            what = f'the anchor "&{event.anchor}" is not allowed'
+            self._report(event, "anchor", what, "write the value out each time")
         if event.tag is not None:
             self._report(event, "tag", f'the tag "{event.tag}" is not allowed', "write the plain value")
 
@@ -245,10 +276,19 @@ class _EventReader:
         self._problem(place, "yaml-syntax", what, "check indentation, colons and quotation marks near here")
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+        start = _start(event)
+        return Place(start.line + 1, start.column + 1)
 
     def _report(self, event: yaml.Event, code: str, what: str, mend: str) -> None:
         self._problem(self._place(event), code, what, mend)
 
     def _problem(self, place: Place, code: str, what: str, mend: str) -> None:
-        self.problems.append(Problem(self._path, place.line, place.column, code, what, mend))
+        self.problems.append(Problem(self._path, place.line, place.column, code, one_line(what), mend))
+
+
+def _start(event: yaml.Event) -> _Mark:
+    return cast("_Mark", event.start_mark)
+
+
+def _end(event: yaml.Event) -> _Mark:
+    return cast("_Mark", event.end_mark)

@@ -107,8 +107,8 @@ def beyond_caps(rubric: Rubric, results: Mapping[str, CriterionResult]) -> Itera
     Yields:
         Criterion id, the level that is claimed (or `not_applicable`), and the limit.
     """
-    for result in results.values():
-        follows = result.criterion.follows
+    for criterion in rubric.criteria.values():
+        result, follows = results[criterion.id], criterion.follows
         if follows is None or not counts(result) or result.answer is None:
             continue
         leader = results[follows.criterion]

@@ -14,7 +14,12 @@ def half_away(value: Fraction) -> int:
 
 
 def tenths_of(value: Fraction, thresholds: Iterable[Fraction] = ()) -> int:
-    """Round to tenths, but never onto or across 0, 100 or a threshold that the exact value has not reached."""
+    """Round to tenths, but never onto or across 0, 100 or a threshold that the exact value has not reached.
+
+    A difference below 0 keeps off 0 and -100 in the same way, and off no threshold.
+    """
+    if value < 0:
+        return -tenths_of(-value)
     tenths = half_away(value * 10)
     for edge in (Fraction(0), Fraction(100), *thresholds):
         if value < edge and tenths >= edge * 10:
@@ -26,7 +31,7 @@ def tenths_of(value: Fraction, thresholds: Iterable[Fraction] = ()) -> int:
 
 def printed_tenths(tenths: int) -> str:
     """Print tenths with one decimal; 0 and 100 are bare."""
-    if tenths in (0, 1000):
+    if abs(tenths) in {0, 1000}:
         return str(tenths // 10)
     whole, tenth = divmod(abs(tenths), 10)
     return f"{'-' if tenths < 0 else ''}{whole}.{tenth}"
@@ -49,21 +54,19 @@ def printed_share(share: Fraction, thresholds: Iterable[Fraction] = ()) -> str:
     return f"{printed(share * 100, [edge * 100 for edge in thresholds])}%"
 
 
-def printed_parts(parts: Sequence[Fraction], total: Fraction) -> list[str]:
-    """Print the parts of a sum so that they add up, as printed, to the printed sum.
+def printed_parts(parts: Sequence[Fraction], thresholds: Iterable[Fraction] = ()) -> list[str]:
+    """Print the parts of a sum so that they add up, as printed, to `printed(sum, thresholds)`.
 
     Rounds by largest remainder, the earlier part first where remainders are
-    equal; a part that is not 0 and comes out as 0 prints `<0.1`.
+    equal; a part that is not 0 and comes out as 0 prints `<0.1` and counts as 0.
     """
     tenths = [floor(part * 10) for part in parts]
     remainders = [part * 10 - whole for part, whole in zip(parts, tenths, strict=True)]
     by_remainder = sorted((n for n, part in enumerate(parts) if part), key=lambda n: (-remainders[n], n))
-    missing = tenths_of(total) - sum(tenths)
-    for index in by_remainder[:missing] if missing > 0 else by_remainder[missing:] if missing < 0 else []:
-        tenths[index] += 1 if missing > 0 else -1
-    return [
-        "<0.1" if part and not whole else printed_tenths(whole) for part, whole in zip(parts, tenths, strict=True)
-    ]
+    missing = tenths_of(sum(parts, Fraction(0)), thresholds) - sum(tenths)  # never below 0: all were rounded down
+    for index in by_remainder[:missing]:
+        tenths[index] += 1
+    return ["<0.1" if part and not whole else printed_tenths(whole) for part, whole in zip(parts, tenths, strict=True)]
 
 
 def printed_plain(value: Fraction) -> str:

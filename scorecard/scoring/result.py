@@ -128,7 +128,7 @@ class CityResult:
     `criteria` has every criterion, in the order of the rubric; `dimensions` every
     dimension, None where nothing applies. `range` is None where nothing applies at
     all, `bands` where too little is known. `gates_low` and `gates_high` are the
-    gates that hold down the band of that side.
+    gates that are not met on that side, whether or not the band would be better without them.
     """
 
     city: str
@@ -160,11 +160,7 @@ class EditionResult:
 
     def public(self) -> dict[str, CityResult]:
         """List the cities that count, by id: neither drafts nor withdrawn."""
-        return {
-            city: result
-            for city, result in self.cities.items()
-            if not result.is_draft and not result.is_withdrawn
-        }
+        return {city: result for city, result in self.cities.items() if not result.is_draft and not result.is_withdrawn}
 
     def listed(self) -> list[str]:
         """List the ids of the cities that count as lists run: ranked first, by low, then high, best first, then id."""

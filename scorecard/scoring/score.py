@@ -51,9 +51,7 @@ def bands_of(span: Range, rubric: Rubric) -> Bands | None:
     return Bands(low, high)
 
 
-def shut_gates(
-    rubric: Rubric, results: Mapping[str, CriterionResult], *, at_worst: bool
-) -> tuple[Gate, ...]:
+def shut_gates(rubric: Rubric, results: Mapping[str, CriterionResult], *, at_worst: bool) -> tuple[Gate, ...]:
     """List the gates whose requirements are not all met, with every pair at its worst or at its best."""
 
     def is_met(criterion_id: str, level: str) -> bool:
@@ -110,16 +108,12 @@ def score_city(
     )
 
 
-def _of_dimension(
-    dimension: Dimension, ranges: Mapping[str, Range | None], rubric: Rubric
-) -> DimensionResult | None:
+def _of_dimension(dimension: Dimension, ranges: Mapping[str, Range | None], rubric: Rubric) -> DimensionResult | None:
     span = ranges[dimension.id]
     return None if span is None else DimensionResult(dimension, span, bands_of(span, rubric))
 
 
-def score_edition(
-    project: Project, edition_id: str, *, weights: Mapping[str, Fraction] | None = None
-) -> EditionResult:
+def score_edition(project: Project, edition_id: str, *, weights: Mapping[str, Fraction] | None = None) -> EditionResult:
     """Score and rank all cities of one edition; drafts and withdrawn files are scored and not ranked."""
     edition, rubric = project.settings.edition(edition_id), project.rubric_of(edition_id)
     order = leaders_first(rubric)
@@ -129,9 +123,7 @@ def score_edition(
 
     def ranked(ranges: Mapping[str, Range | None]) -> dict[str, Range]:
         threshold = rubric.band_from_known_share
-        return {
-            city: span for city, span in ranges.items() if span is not None and span.known_share >= threshold
-        }
+        return {city: span for city, span in ranges.items() if span is not None and span.known_share >= threshold}
 
     whole = ranked({city: result.range for city, result in final.items()})
     per_dimension = {

@@ -23,7 +23,12 @@ ALLOWED = (
     *("agency_field", "min_version", "py_min_version", "query"),
     *("agency_originated", "supplying_entity", "source_table_id", "Description"),
 )
-_BACKUP = re.compile(r"\b(?:raw\.githubusercontent|github)\.com/openpolicedata/", re.IGNORECASE)
+_ELSEWHERE = (
+    re.compile(  # backups of deleted sets, records requests and researchers' copies, whatever the supplier says
+        r"\b(?:(?:raw\.githubusercontent|github)\.com/openpolicedata|(?:cdn\.|www\.)?muckrock\.com|stanford\.edu)/",
+        re.IGNORECASE,
+    )
+)
 _YEAR = re.compile(r"[0-9]{4}\Z")
 _SHARED = {"MULTI", "MULTIPLE", "NONE"}
 
@@ -97,7 +102,8 @@ def read_listings(
         rows: of the table.
         source: the table.
         names: joins its names.
-        later: who supplies each set, for a table without that column; no match, nobody known.
+        later: who supplies each set by all tables; a table without that column takes it
+            from there (no match, nobody known), and a supplier that was added later counts.
     """
     return [_listing(row, source, names, later) for row in rows]
 
@@ -105,9 +111,9 @@ def read_listings(
 def _listing(row: Row, source: Source, names: Names, later: Mapping[Match, set[tuple[str, str]]]) -> Listing:
     state = names.state(row["State"]) or ""
     is_city = bool(state) and names.is_city_police(state, row["Agency"], row["AgencyFull"])
-    said = {(row["supplying_entity"], row["agency_originated"])}
-    if "supplying_entity" not in row.cells:
-        said = later.get((row["URL"], row["dataset_id"]), set())
+    said = set(later.get((row["URL"], row["dataset_id"]), set()))
+    if "supplying_entity" in row.cells:
+        said.add((row["supplying_entity"], row["agency_originated"]))
     return Listing(
         row=row,
         source=source,
@@ -124,7 +130,7 @@ def _listing(row: Row, source: Source, names: Names, later: Mapping[Match, set[t
 
 
 def _publisher(row: Row, said: set[tuple[str, str]]) -> Publisher:
-    if _BACKUP.search(row["URL"]):
+    if _ELSEWHERE.search(f"{row['URL']}/ {row['source_url']}/"):
         return "other"
     if not said:
         return "not known"

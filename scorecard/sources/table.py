@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterable, Sequence
+from unicodedata import category
 
 from scorecard.problem import Problem, did_you_mean
 from scorecard.sources.record import Row
 
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 MAX_BYTES = 32 * 1024 * 1024  # the largest of the tables has 1.1 MB
 
 
@@ -64,6 +66,13 @@ def _header_problems(
     return problems
 
 
+def _visible(cell: str) -> str:
+    """Leave out what cannot be seen, which no city file may hold; line breaks and tabs stay."""
+    if cell.isprintable():
+        return cell
+    return "".join(one for one in cell if one in "\n\r\t" or category(one) not in _INVISIBLE)
+
+
 def _rows(
     lines: Iterable[tuple[int, list[str]]], header: Sequence[str], path: str, problems: list[Problem]
 ) -> list[Row]:
@@ -73,5 +82,5 @@ def _rows(
             what = f"the row has {len(cells)} cells, the header {len(header)}"
             problems.append(Problem(path, line, 1, "ragged-row", what, "add or take out commas, or quote the text"))
         elif cells:
-            rows.append(Row(line, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
+            rows.append(Row(line, dict(zip(header, (_visible(cell).strip() for cell in cells), strict=True))))
     return rows

@@ -24,6 +24,10 @@ BACKUP = "https://raw.githubusercontent.com/openpolicedata/opd-datasets/main/dat
         ({"supplying_entity": "California Office of the Attorney General", "agency_originated": "yes"}, "other"),
         ({"supplying_entity": "", "agency_originated": "no"}, "other"),
         ({"URL": BACKUP}, "other"),
+        ({"URL": "https://cdn.muckrock.com/foia_files/2023/08/21/x.xlsx"}, "other"),
+        ({"source_url": "https://www.muckrock.com/foi/reno-1/"}, "other"),
+        ({"URL": "https://stacks.stanford.edu/file/x/nv_reno.csv"}, "other"),
+        ({"URL": "https://www.openpolicedata.com/RenoNV/Arrests.php"}, "own"),
     ],
 )
 def test_only_the_department_itself_publishes(listings: MakeListings, cells: dict[str, str], expected: str) -> None:
@@ -47,11 +51,17 @@ def test_the_table_of_2023_takes_its_suppliers_from_later_ones(lists: Lists, lis
         ]
     )
     old = [
-        Row(one.row.line, {name: cell for name, cell in one.row.cells.items() if name not in {"supplying_entity"}})
+        Row(one.row.line, {name: cell for name, cell in one.row.cells.items() if name != "supplying_entity"})
         for one in listings(*({"URL": "a", "dataset_id": str(number)} for number in range(1, 5)))
     ]
     read = read_listings(old, lists.of_kind("opd")[0], lists.names, later)
     assert ["own", "other", "other", "not known"] == [one.publisher for one in read]
+
+
+def test_a_supplier_that_was_added_later_counts(listings: MakeListings) -> None:
+    """Where a later table names another supplier of the same set, an earlier blank was a mistake."""
+    later = {("data.reno.example", "2"): {("MuckRock", "yes")}}
+    assert ["other", "own"] == [one.publisher for one in listings({}, {}, later=later)]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +91,11 @@ def test_a_check_that_is_no_date_is_no_date(listings: MakeListings) -> None:
 
 def test_the_page_is_the_citys_own_address(listings: MakeListings) -> None:
     """The page is the address for people, else the address of the data where it can be linked, else none."""
-    rows = ({}, {"source_url": "", "URL": "https://x.example/data.csv"}, {"source_url": "", "URL": "data.x.example"})
+    rows: list[dict[str, str]] = [
+        {},
+        {"source_url": "", "URL": "https://x.example/data.csv"},
+        {"source_url": "", "URL": "data.x.example"},
+    ]
     assert ["https://data.reno.example/2", "https://x.example/data.csv", None] == [one.page for one in listings(*rows)]
 
 

@@ -167,7 +167,8 @@ def test_rows_that_cannot_be_used_are_left_out_with_a_reason(
 
 def test_every_row_is_used_or_left_out_with_a_reason(found: Callable[..., Found]) -> None:
     """No row goes missing: what no answer leans on is told."""
-    result = found({"TableType": "CRASHES"}, {}, {"last_coverage_check": "01/01/2026"}, {"TableType": "STOPS"})
+    older = {"last_coverage_check": "01/01/2026", "coverage_end": "12/01/2025"}
+    result = found({"TableType": "CRASHES"}, {}, older, {"TableType": "STOPS"})
     assert [
         "crashes: no criterion asks for crashes",
         "other rows prove as much, or were checked later",

@@ -34,6 +34,13 @@ def test_what_is_no_such_table_is_told(raw: bytes, expected: list[tuple[str, int
     assert expected == [(problem.code, problem.line) for problem in problems]
 
 
+def test_what_cannot_be_seen_is_left_out() -> None:
+    """Soft hyphens, marks of direction and zero bytes in a cell are left out; accents and line breaks stay."""
+    rows, problems = read_table('a,b\nCaf\u00e9\u00ad,"x\u200e\ny\u200b"\n'.encode(), "t.csv", ["a", "b"])
+    assert [] == problems
+    assert ["Café", "x\ny"] == [rows[0]["a"], rows[0]["b"]]
+
+
 def test_columns_that_may_stand_there_are_fine() -> None:
     """Columns that are allowed, or all where the table is not ours to judge, do no harm."""
     raw = b"a,b,z\n1,2,3\n"

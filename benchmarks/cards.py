@@ -1,0 +1,107 @@
+"""A project in, how long a warm card takes out, and how long plain WeasyPrint takes for the same HTML and CSS."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.commands import Timed
+from scorecard.building.render import Renderer, load_weasyprint
+from scorecard.building.site import score_all
+from scorecard.checking import load_project
+from scorecard.publishing.card import CardJob, card_job
+
+_NO_FONTS = '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig></fontconfig>\n'
+_BASE = "build:///"
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The same cards, in the same order, drawn by the project and by plain WeasyPrint."""
+
+    ours: Timed
+    plain: Timed
+
+
+def hide_fonts(folder: Path) -> None:
+    """Keep the fonts of the machine out, as a build does; before WeasyPrint is imported for the first time."""
+    settings = folder / "fonts.conf"
+    settings.write_text(_NO_FONTS, encoding="ascii")
+    os.environ["FONTCONFIG_FILE"] = str(settings)
+
+
+def time_cards(project_dir: Path, *, count: int) -> Cards:
+    """Draw some cards of the newest edition in this process, each by both in turn.
+
+    Args:
+        project_dir: the folder with `scorecard.yaml`.
+        count: how many cards; cities are taken at even distances from the list.
+    """
+    jobs = _jobs(project_dir, count)
+    renderer, weasyprint = Renderer(jobs[0].style), load_weasyprint()
+
+    def ours(job: CardJob) -> None:
+        renderer.render(job.html, job.pictures)
+
+    def plain(job: CardJob) -> None:
+        draw_plainly(weasyprint, job)
+
+    ours(jobs[0])
+    plain(jobs[0])
+    pairs = [_both(job, ours, plain, ours_first=number % 2 == 0) for number, job in enumerate(jobs)]
+    return Cards(Timed(tuple(pair[0] for pair in pairs)), Timed(tuple(pair[1] for pair in pairs)))
+
+
+def draw_plainly(weasyprint: Any, job: CardJob) -> None:
+    """Draw a card as the manual of WeasyPrint shows it: HTML and CSS become a PDF, nothing is kept for the next one."""
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # slow, and not everywhere there
+
+    configuration, fetcher = FontConfiguration(), _fetcher(job)
+    css = weasyprint.CSS(string=job.style.css, base_url=_BASE, url_fetcher=fetcher, font_config=configuration)
+    page = weasyprint.HTML(string=job.html, base_url=_BASE, url_fetcher=fetcher)
+    page.write_pdf(stylesheets=[css], font_config=configuration, pdf_variant="pdf/ua-1")
+
+
+def _fetcher(job: CardJob) -> Any:
+    """Serve fonts and pictures from memory, as the page asks for them."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415  # slow, and not everywhere there
+
+    served = {f"fonts/{name}": font for name, font in job.style.fonts.items()}
+    served |= {f"pictures/{name}": picture.encode() for name, picture in job.pictures.items()}
+
+    class FromMemory(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ARG002  # its signature
+            kind = "image/svg+xml" if url.endswith(".svg") or "/pictures/" in url else "font/ttf"
+            return URLFetcherResponse(url, served[url.removeprefix(_BASE)], {"Content-Type": kind})
+
+    return FromMemory(fail_on_errors=True)
+
+
+def _jobs(project_dir: Path, count: int) -> Sequence[CardJob]:
+    project = load_project(project_dir)
+    results = score_all(project)
+    newest = next(edition for edition in reversed(results) if results[edition].public())
+    cities = sorted(results[newest].public())
+    chosen = cities[:: max(1, len(cities) // count)][:count]
+    return [card_job(project, results, city, newest) for city in chosen]
+
+
+def _both(
+    job: CardJob, ours: Callable[[CardJob], None], plain: Callable[[CardJob], None], *, ours_first: bool
+) -> tuple[float, float]:
+    """Time both on one card; who goes first takes turns, so that neither profits from the other's warm caches."""
+    if ours_first:
+        mine = _seconds(ours, job)
+        return mine, _seconds(plain, job)
+    theirs = _seconds(plain, job)
+    return _seconds(ours, job), theirs
+
+
+def _seconds(draw: Callable[[CardJob], None], job: CardJob) -> float:
+    start = time.perf_counter()
+    draw(job)
+    return time.perf_counter() - start

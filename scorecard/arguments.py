@@ -1,0 +1,96 @@
+"""The words of a command line in, its options out, or the exit status 2 with what to type instead."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from scorecard import __version__
+from scorecard.problem import did_you_mean
+
+_INVALID_CHOICE = re.compile(r"invalid choice: '(.*?)' \(choose from (.*)\)\Z", re.DOTALL)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that names the closest word where one is misspelled."""
+
+    def error(self, message: str) -> NoReturn:
+        wrong = _INVALID_CHOICE.search(message)
+        if wrong is not None:
+            message += did_you_mean(wrong[1], re.findall(r"[\w-]+", wrong[2]))
+        super().error(message)
+
+
+def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read a command line; those of this process where None. `command` holds the command's name."""
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="scorecard", description="Scorecards of police-data practices from YAML.")
+    parser.add_argument("--version", action="version", version=f"scorecard {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(name: str, does: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
+        where = "the project (default: the folder with scorecard.yaml, looked for upwards)"
+        one.add_argument("--project", type=Path, metavar="DIR", help=where)
+        one.set_defaults(command=name)
+        return one
+
+    _add_new(add("new", "start a project, a city or an edition"))
+    check = add("check", "check the project, and name every problem")
+    check.add_argument("city", nargs="*", metavar="CITY")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text")
+    _add_score(add("score", "print the scores of an edition"))
+    explain = add("explain", "show how a number came about, or what a problem's code means")
+    explain.add_argument("subject", metavar="CITY|CODE")
+    explain.add_argument("criterion", nargs="?", metavar="CRITERION")
+    explain.add_argument("--edition", metavar="E", help="default: the city's newest")
+    _add_build(add("build", "build the site and the report cards"))
+    _add_card(add("card", "make one report card"))
+    bring = add("import", "bring facts of public tables into city files")
+    bring.add_argument("kind", metavar="KIND", help="opd, policies, …; or `tables` with one folder that holds them all")
+    bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    bring.add_argument("--format", choices=("text", "json"), default="text")
+    return parser
+
+
+def _add_new(new: argparse.ArgumentParser) -> None:
+    new.add_argument("kind", choices=("project", "city", "edition"))
+    new.add_argument("name", metavar="DIR|ID")
+    new.add_argument("--from", dest="old", metavar="OLD", help="edition: carry the answers of OLD over, as unconfirmed")
+    default_day = "edition: its cut-off day (default: December 31 of the year in its id)"
+    new.add_argument("--as-of", metavar="DATE", help=default_day)
+
+
+def _add_score(score: argparse.ArgumentParser) -> None:
+    score.add_argument("city", nargs="*", metavar="CITY")
+    score.add_argument("--edition", metavar="E", help="default: the newest that has a final file")
+    score.add_argument("--weights", metavar="a=25,b=75", help="other weights, for every dimension")
+    score.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _add_build(build: argparse.ArgumentParser) -> None:
+    build.add_argument("--out", type=Path, metavar="DIR", help="default: site, in the project")
+    build.add_argument("--no-cards", action="store_true", help="leave the report cards out")
+    build.add_argument("--drafts", action="store_true", help="show drafts as well; never publish such a site")
+    jobs = "card processes at once (default: the cores)"
+    build.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help=jobs)
+
+
+def _add_card(card: argparse.ArgumentParser) -> None:
+    card.add_argument("city", metavar="CITY")
+    card.add_argument("--edition", metavar="E", help="default: the city's newest")
+    card.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: CITY-EDITION.pdf here")
+    card.add_argument("--drafts", action="store_true", help="open the drafts folder")
+
+
+def _jobs(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of processes; write 1 to 256')
+    return int(text)

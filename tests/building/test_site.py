@@ -1,0 +1,155 @@
+"""A whole build: the same bytes everywhere, drafts kept out, figures alike in every form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+PROGRAM = [sys.executable, "-m", "scorecard"]
+CHECKOUT = Path(__file__).resolve().parents[2]
+MARKER = "confidential-marker-7f3a"
+
+
+def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a user would."""
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A new project, as `scorecard new project` makes it, with a second city whose answers are a draft."""
+    made = run("new", "project", "mine", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    folder = tmp_path / "mine"
+    run("new", "city", "otherville-oh", cwd=folder)
+    (draft,) = (folder / "cities/otherville-oh").glob("2*.yaml")
+    text = draft.read_text().replace(
+        "evidence: {}", f'evidence:\n  page: {{url: "https://example.org/x", seen: {draft.stem}-02}}'
+    )
+    answer = f"answers:\n  force-published: {{level: none, evidence: [page], note: {MARKER}}}\n"
+    draft.write_text(text.replace("answers:\n", answer))
+    return folder
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_new_project_builds_a_site_with_a_card(project: Path) -> None:
+    """What `new project` makes can be built at once, with pages, data and one card."""
+    built = run("build", cwd=project)
+    assert (0, "") == (built.returncode, built.stdout), built.stderr
+    files = set(digests(project / "site"))
+    year = next((project / "cities/example-city-xx").glob("2*.yaml")).stem
+    expected = {
+        "index.html",
+        "404.html",
+        "manifest.json",
+        "robots.txt",
+        "sitemap.xml",
+        "api/v1/index.json",
+        f"api/v1/editions/{year}.json",
+        "api/v1/cities/example-city-xx.json",
+        "api/v1/rubrics/police-data-2026.json",
+        "data/scores.csv",
+        "data/answers.csv",
+        "data/evidence.csv",
+        "data/index.html",
+        "cities/example-city-xx/index.html",
+        f"cities/example-city-xx/{year}/index.html",
+        f"cities/example-city-xx/{year}/card.pdf",
+        f"editions/{year}/index.html",
+        "criteria/police-data-2026/force-published/index.html",
+        "methodology/police-data-2026/index.html",
+    }
+    assert set() == expected - files
+
+
+def test_the_same_sources_give_the_same_bytes(project: Path, tmp_path: Path) -> None:
+    """Another folder, time zone, locale, hash seed and number of jobs change no byte."""
+    first = run("build", "--jobs", "1", cwd=project, TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1")
+    other = tmp_path / "elsewhere"
+    run("build", "--jobs", "2", "--out", str(other), cwd=project, TZ="Asia/Tokyo", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
+    assert first.returncode == 0, first.stderr
+    assert digests(project / "site") == digests(other)
+
+
+def test_nothing_of_a_draft_reaches_the_site(project: Path) -> None:
+    """A draft's words, its city and its file are nowhere in the output, unless drafts are asked for."""
+    run("build", "--no-cards", cwd=project)
+    found = [path for path in (project / "site").rglob("*") if path.is_file() and MARKER.encode() in path.read_bytes()]
+    named = [path for path in (project / "site").rglob("*") if path.is_file() and b"therville" in path.read_bytes()]
+    assert ([], []) == (found, named)
+    run("build", "--no-cards", "--drafts", cwd=project)
+    shown = [path for path in (project / "site").rglob("*.html") if MARKER.encode() in path.read_bytes()]
+    assert shown
+    assert all(b"noindex" in path.read_bytes() and b"Draft" in path.read_bytes() for path in shown)
+
+
+def test_a_problem_leaves_the_old_site_as_it_was(project: Path) -> None:
+    """With any problem nothing is written, every problem is told, and the exit status is 1."""
+    run("build", "--no-cards", cwd=project)
+    before = digests(project / "site")
+    city = project / "cities/example-city-xx/city.yaml"
+    city.write_text(city.read_text().replace("state: XX", "state: Ohio"))
+    failed = run("build", "--no-cards", cwd=project)
+    assert failed.returncode == 1
+    assert failed.stderr.splitlines()[-1] == "1 problem in 1 file; nothing was written"
+    assert before == digests(project / "site")
+
+
+def test_without_pango_the_site_is_built_without_cards_and_says_so(project: Path) -> None:
+    """Without Pango there are pages, one plain sentence and the exit status 6; over a site with cards it is 5."""
+    hidden = project.parent / "hidden"
+    hidden.mkdir()
+    (hidden / "weasyprint.py").write_text("raise OSError('cannot load library libpango-1.0-0')\n")
+    blind = f"{hidden}{os.pathsep}{CHECKOUT}"
+    built = run("build", cwd=project, PYTHONPATH=blind)
+    assert built.returncode == 6, built.stderr
+    assert "Pango is missing" in built.stderr
+    assert [] == list((project / "site").rglob("*.pdf"))
+    assert all(b"card.pdf" not in path.read_bytes() for path in (project / "site").rglob("*.html"))
+    assert run("build", cwd=project).returncode == 0
+    before = digests(project / "site")
+    assert run("build", cwd=project, PYTHONPATH=blind).returncode == 5
+    assert before == digests(project / "site")
+    assert run("build", "--no-cards", cwd=project, PYTHONPATH=blind).returncode == 0
+
+
+def test_score_prints_the_document_of_the_api(project: Path) -> None:
+    """`score --format json` and the file of the edition are the same bytes, and the CSV has the same figures."""
+    run("build", "--no-cards", cwd=project)
+    (edition,) = (project / "site/api/v1/editions").glob("*.json")
+    assert edition.read_text() == run("score", "--format", "json", cwd=project).stdout
+    record = json.loads(edition.read_text())["cities"][0]
+    rows = list(csv.DictReader(io.StringIO((project / "site/data/scores.csv").read_text())))
+    whole = next(row for row in rows if row["city"] == record["id"] and row["dimension"] == "")
+    for key in ("low_exact", "high_exact", "known_share_exact"):
+        assert record[key] == whole[key]
+        assert record[key] is not None
+
+
+def test_no_page_names_the_machine_that_built_it(project: Path) -> None:
+    """No file of the output holds the folder that it was built in."""
+    run("build", cwd=project)
+    folder = str(project).encode()
+    assert [] == [path for path in (project / "site").rglob("*") if path.is_file() and folder in path.read_bytes()]
