@@ -21,10 +21,14 @@ _BASE = "build:///"
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The same cards, in the same order, drawn by the project and by plain WeasyPrint."""
+    """The same cards in the same order, drawn in rounds: a loop of the project, a loop of plain WeasyPrint.
+
+    `ours` and `plain` have the seconds of each card, `ratios` the time of both loops divided, a number a round.
+    """
 
     ours: Timed
     plain: Timed
+    ratios: Timed
 
 
 def hide_fonts(folder: Path) -> None:
@@ -34,26 +38,34 @@ def hide_fonts(folder: Path) -> None:
     os.environ["FONTCONFIG_FILE"] = str(settings)
 
 
-def time_cards(project_dir: Path, *, count: int) -> Cards:
-    """Draw some cards of the newest edition in this process, each by both in turn.
+def time_cards(project_dir: Path, *, count: int, rounds: int) -> Cards:
+    """Draw some cards of the newest edition in this process, one loop after the other.
 
     Args:
         project_dir: the folder with `scorecard.yaml`.
         count: how many cards; cities are taken at even distances from the list.
+        rounds: how often both loops run; before the first, each draws one card that does not count.
     """
     jobs = _jobs(project_dir, count)
     renderer, weasyprint = Renderer(jobs[0].style), load_weasyprint()
+    ours: list[float] = []
+    plain: list[float] = []
+    ratios: list[float] = []
 
-    def ours(job: CardJob) -> None:
+    def draw(job: CardJob) -> None:
         renderer.render(job.html, job.pictures)
 
-    def plain(job: CardJob) -> None:
+    def draw_plain(job: CardJob) -> None:
         draw_plainly(weasyprint, job)
 
-    ours(jobs[0])
-    plain(jobs[0])
-    pairs = [_both(job, ours, plain, ours_first=number % 2 == 0) for number, job in enumerate(jobs)]
-    return Cards(Timed(tuple(pair[0] for pair in pairs)), Timed(tuple(pair[1] for pair in pairs)))
+    draw(jobs[0])
+    draw_plain(jobs[0])
+    for _ in range(rounds):
+        mine, theirs = _seconds(draw, jobs), _seconds(draw_plain, jobs)
+        ours += mine
+        plain += theirs
+        ratios.append(sum(mine) / sum(theirs))
+    return Cards(Timed(tuple(ours)), Timed(tuple(plain)), Timed(tuple(ratios)))
 
 
 def draw_plainly(weasyprint: Any, job: CardJob) -> None:
@@ -90,18 +102,10 @@ def _jobs(project_dir: Path, count: int) -> Sequence[CardJob]:
     return [card_job(project, results, city, newest) for city in chosen]
 
 
-def _both(
-    job: CardJob, ours: Callable[[CardJob], None], plain: Callable[[CardJob], None], *, ours_first: bool
-) -> tuple[float, float]:
-    """Time both on one card; who goes first takes turns, so that neither profits from the other's warm caches."""
-    if ours_first:
-        mine = _seconds(ours, job)
-        return mine, _seconds(plain, job)
-    theirs = _seconds(plain, job)
-    return _seconds(ours, job), theirs
-
-
-def _seconds(draw: Callable[[CardJob], None], job: CardJob) -> float:
-    start = time.perf_counter()
-    draw(job)
-    return time.perf_counter() - start
+def _seconds(draw: Callable[[CardJob], None], jobs: Sequence[CardJob]) -> list[float]:
+    found = []
+    for job in jobs:
+        start = time.perf_counter()
+        draw(job)
+        found.append(time.perf_counter() - start)
+    return found

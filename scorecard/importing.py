@@ -27,6 +27,7 @@ from scorecard.reading.city_text import city_text
 from scorecard.reading.disk import read_bytes
 from scorecard.reading.fields import Log
 from scorecard.reading.text import decode, parse
+from scorecard.reading.words import check_id
 from scorecard.scoring.follows import beyond_caps, work_out
 from scorecard.sources.cities import KINDS, Gathered, gather
 from scorecard.sources.lists import COLUMNS, TABLES, Lists, read_lists
@@ -148,7 +149,9 @@ def _wrong(text: str, path: str, edition: Edition, rubric: Rubric) -> list[Probl
 def _city_problems(text: str, path: str) -> list[Problem]:
     log = Log(path)
     node, problems = parse(text, path)
-    read_city(node, path.split("/")[1], log)
+    city = path.split("/")[1]
+    check_id(city, Place(1, 1), log)
+    read_city(node, city, log)
     return [*problems, *log.problems]
 
 

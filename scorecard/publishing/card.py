@@ -8,12 +8,15 @@ from pathlib import Path, PurePosixPath
 
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
+from scorecard.problem import Problem, ProblemsFound
 from scorecard.publishing.card_drawing import Gallery
 from scorecard.publishing.card_job import CardJob, CardStyle
 from scorecard.publishing.card_page import card_page
 from scorecard.publishing.city_parts import card_path
 from scorecard.publishing.templating import Templates, read_templates
 from scorecard.scoring.result import EditionResult
+
+SHEET = "card/card.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,16 @@ def card_maker(project: Project, results: Mapping[str, EditionResult], folder: P
 
 
 def card_style(sources: Mapping[str, bytes]) -> CardStyle:
-    """Find what all cards share among the files of a templates folder: its fonts are those that end in `.ttf`."""
+    """Find what all cards share among the files of a templates folder: its fonts are those that end in `.ttf`.
+
+    Raises:
+        ProblemsFound: there is no style sheet.
+    """
+    if SHEET not in sources:
+        mend = "add it, or remove templates/ to use the packaged set"
+        raise ProblemsFound([Problem(f"templates/{SHEET}", 1, 1, "template-error", "it is not there", mend)])
     fonts = {PurePosixPath(path).name: font for path, font in sources.items() if path.endswith(".ttf")}
-    return CardStyle(sources["card/card.css"].decode(), fonts)
+    return CardStyle(sources[SHEET].decode(errors="replace"), fonts)
 
 
 def cards_of(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from scorecard.model.answer import CityEdition
 from scorecard.model.project import Project
 from scorecard.model.rubric import Dimension
 from scorecard.publishing.answers import AnswerView, answer_view
+from scorecard.publishing.card_columns import columns_of
 from scorecard.publishing.card_drawing import Gallery, mark_drawing, mark_width
+from scorecard.publishing.card_rows import DENSE_FROM, NONE, CardAnswer, CardAnswers, CardDimension, CardSource
 from scorecard.publishing.city_parts import carried_from
 from scorecard.publishing.dimensions import side_of
 from scorecard.publishing.evidence import SourceView
@@ -20,89 +21,8 @@ from scorecard.publishing.words import MONTHS, inside, listed, sentence
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import CityResult, EditionResult
 
-DENSE_FROM = 31  # criteria: more than thirty do not fit a page as one row each
 SHARED_FROM = 3  # answers: fewer repeat a sentence rather than send the reader below
-LETTERS_IN_LINE, ROOM_FOR_SOURCE = 62, 26  # of a dense column at 7.5 pt; the word, the day and a number
-COLUMN_HEIGHT = 780  # px: what the head of the second page leaves of it
-_NONE = "–"
 _LONG_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})(?= \d)")
-
-
-@dataclass(frozen=True, slots=True)
-class CardAnswer:
-    """One answer.
-
-    `picture` is its mark; `word` is bold before the `finding`. `points` is `2 to
-    4 of 4`, or that it is not counted. `seen` is the newest day of its sources
-    and `numbers` theirs in the list of sources, both a dash where there is none.
-    """
-
-    picture: str
-    title: str
-    word: str
-    finding: str
-    points: str
-    seen: str
-    numbers: str
-
-    @property
-    def has_source(self) -> bool:
-        """Whether any source is named."""
-        return self.numbers != _NONE
-
-
-@dataclass(frozen=True, slots=True)
-class CardDimension:
-    """The answers of one dimension; `figures` is its range."""
-
-    title: str
-    weight: str
-    figures: str
-    answers: tuple[CardAnswer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CardSource:
-    """A source: its `number`, `title`, address (`href`, None where there is none) and what else is said `about` it."""
-
-    number: str
-    title: str
-    href: str | None
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class CardAnswers:
-    """All answers that are shown.
-
-    `shared` are sentences that hold for several answers, each said once with
-    their titles. `sources` are those that the answers name. `is_dense`: rows are
-    set in two columns.
-    """
-
-    dimensions: tuple[CardDimension, ...]
-    shared: tuple[str, ...]
-    sources: tuple[CardSource, ...]
-    is_dense: bool
-
-    @property
-    def halves(self) -> tuple[tuple[CardDimension, ...], ...]:
-        """Part the dimensions between two columns of about the same height; all in one part where a page is too short.
-
-        A part too high for its column would push the other one to the next page.
-        """
-        heights = [_height(dimension) for dimension in self.dimensions]
-        ways = {cut: max(sum(heights[:cut]), sum(heights[cut:])) for cut in range(1, len(heights))}
-        cut = min(ways, key=lambda at: ways[at], default=0)
-        if not cut or ways[cut] > COLUMN_HEIGHT:
-            return (self.dimensions,)
-        return (self.dimensions[:cut], self.dimensions[cut:])
-
-
-def _height(dimension: CardDimension) -> int:
-    """Guess the height of a dimension in a dense column, in pixels, rather too much than too little."""
-    lines = sum(2 + (len(answer.finding) + ROOM_FOR_SOURCE) // LETTERS_IN_LINE for answer in dimension.answers)
-    return 26 + 4 * len(dimension.answers) + 12 * lines
 
 
 def weight_words(dimension: Dimension) -> str:
@@ -138,20 +58,22 @@ def card_answers(
         one: _row(view, city, numbers, gallery, is_dense=is_dense, said={*dated, *shared})
         for one, view in views.items()
     }
+    dimensions = tuple(
+        CardDimension(
+            dimension.title,
+            weight_words(dimension),
+            side_of(city, dimension, rubric),
+            tuple(rows[criterion.id] for criterion in dimension.criteria if criterion.id in rows),
+        )
+        for dimension in rubric.dimensions
+        if any(criterion.id in rows for criterion in dimension.criteria)
+    )
     return CardAnswers(
-        dimensions=tuple(
-            CardDimension(
-                dimension.title,
-                weight_words(dimension),
-                side_of(city, dimension, rubric),
-                tuple(rows[criterion.id] for criterion in dimension.criteria if criterion.id in rows),
-            )
-            for dimension in rubric.dimensions
-            if any(criterion.id in rows for criterion in dimension.criteria)
-        ),
+        dimensions=dimensions,
         shared=tuple(f"{line.rstrip('.')}: {listed(titles)}." for line, titles in shared.items()),
         sources=_sources(views.values(), numbers, file),
         is_dense=is_dense,
+        columns=columns_of(dimensions) if is_dense else (),
     )
 
 
@@ -186,8 +108,8 @@ def _row(
         word=sentence(view.word),
         finding=short_months(finding).replace(" old when seen.", " old."),  # the day stands beside it
         points=f"{view.points} of {points}" if view.points is not None else "Not counted",
-        seen=view.seen_short or _NONE,
-        numbers=_runs(sorted(int(numbers[source.id]) for source in view.sources)) or _NONE,
+        seen=view.seen_short or NONE,
+        numbers=_runs(sorted(int(numbers[source.id]) for source in view.sources)) or NONE,
     )
 
 

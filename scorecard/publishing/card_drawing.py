@@ -1,8 +1,4 @@
-"""Ranges, answers and an address in, the drawings of a report card out, as records for the templates `card/*.svg`.
-
-They are those of `draw.py` in pixels, each with its stripes as one path of parallel
-lines: the renderer of cards knows no pattern of another SVG and prints no stripe gradient.
-"""
+"""Outcomes, bands and an address in, the small drawings of a report card out, and all of them hung as pictures."""
 
 from __future__ import annotations
 
@@ -10,87 +6,53 @@ from dataclasses import dataclass, field
 
 import segno
 
-from scorecard.model.rubric import Rubric
-from scorecard.publishing.draw import (
-    Bar,
-    EndLabel,
-    Mark,
-    Rung,
-    Zone,
-    end_labels,
-    range_bar,
-    stripe_path,
-    zones,
-)
+from scorecard.publishing.card_bars import PITCH, BarDrawing, striped
+from scorecard.publishing.draw import Mark, Rung, RungState, stripe_path
 from scorecard.publishing.templating import Templates
-from scorecard.scoring.result import Bands, Range
 
-PITCH = 4.6  # px between two stripes, measured across them: 1.2 mm, which a copier keeps apart
-_LETTER = 5.8  # px: the mean width of a letter at the size of the scale, rounded up
-
-
-@dataclass(frozen=True, slots=True)
-class BarDrawing:
-    """A range bar of one dimension: `width` and `height` of the track, and `lines`, its stripes, None where none."""
-
-    bar: Bar
-    width: int
-    height: int
-    lines: str | None
-    template: str = "card/bar.svg"
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleZone:
-    """A band under the large bar: its `words`, the letter alone where there is no room for more, and its place."""
-
-    words: str
-    center: str
-    tick: str | None
-    is_in: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BigBarDrawing:
-    """The range bar of the whole score.
-
-    `top` is the room above it, for the `ends`. `zones` is empty where there is no
-    band; then the scale has a `middle`. `label` is its text alternative.
-    """
-
-    bar: Bar
-    width: int
-    height: int
-    top: int
-    lines: str | None
-    ends: tuple[EndLabel, ...]
-    zones: tuple[ScaleZone, ...]
-    middle: str
-    label: str
+_RUNG = 18  # px: side of a square of the ladder
 
 
 @dataclass(frozen=True, slots=True)
 class MarkDrawing:
-    """An outcome mark in its box of `width` by `height`, with its `lines` where a part of it is striped."""
+    """An outcome mark: a `mark` in a box of `width` by `height`.
+
+    `box_width` and `box_height` are those of the line around it, `middle` its
+    center; `lines` are the stripes of an open part, None where there is none.
+    """
 
     mark: Mark
-    width: int
-    height: int
+    width: str
+    height: str
+    box_width: str
+    box_height: str
+    middle: str
     lines: str | None
     template: str = "card/mark.svg"
 
 
 @dataclass(frozen=True, slots=True)
-class LadderDrawing:
-    """The squares of the bands, worst first."""
+class LadderRung:
+    """A square of the ladder: its `letter`, its `state`, and where it stands (`at`)."""
 
-    rungs: tuple[Rung, ...]
+    letter: str
+    state: RungState
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LadderDrawing:
+    """The squares of the bands, worst first: `rungs` in a drawing of a `width`; `frames` is where framed ones stand."""
+
+    rungs: tuple[LadderRung, ...]
+    frames: tuple[str, ...]
+    width: str
     template: str = "card/ladder.svg"
 
 
 @dataclass(frozen=True, slots=True)
 class SwatchDrawing:
-    """A field of the key: `solid`, `striped` or `empty`."""
+    """A field of the key: its `kind` (`solid`, `striped` or `empty`) and the `lines` of stripes."""
 
     kind: str
     lines: str
@@ -99,7 +61,7 @@ class SwatchDrawing:
 
 @dataclass(frozen=True, slots=True)
 class DraftDrawing:
-    """A word that lies behind every page of a draft; the style sheet asks for it by the name `draft.svg`."""
+    """A `word` that lies behind every page of a draft; the style sheet asks for it by the name `draft.svg`."""
 
     word: str
     template: str = "card/draft.svg"
@@ -138,45 +100,6 @@ class Gallery:
         return self._names[drawing]
 
 
-def bar_drawing(span: Range, rubric: Rubric, *, width: int, height: int) -> BarDrawing:
-    """Draw a range of one dimension."""
-    bar = range_bar(span, rubric, width=width)
-    return BarDrawing(bar, width, height, _lines(bar.stripes, height))
-
-
-def big_bar_drawing(
-    span: Range, bands: Bands | None, rubric: Rubric, *, width: int, height: int, label: str
-) -> BigBarDrawing:
-    """Draw the range of the whole score with its ends, and the bands where there is one."""
-    bar = range_bar(span, rubric, width=width)
-    says_no_more = bands is None and span.high - span.low == 100  # than the scale, which reads 0 and 100 itself
-    return BigBarDrawing(
-        bar=bar,
-        width=width,
-        height=height,
-        top=4 if says_no_more else 17,
-        lines=_lines(bar.stripes, height),
-        ends=() if says_no_more else end_labels(span, rubric, width=width),
-        zones=_scale(zones(rubric, bands, width=width), width) if bands is not None else (),
-        middle=f"{width / 2:g}",
-        label=label,
-    )
-
-
-def _scale(of: tuple[Zone, ...], width: int) -> tuple[ScaleZone, ...]:
-    starts = [0.0, *(float(zone.tick) for zone in of if zone.tick is not None)]
-    ends = [*starts[1:], float(width)]
-    return tuple(
-        ScaleZone(_words(zone, end - start), zone.center, zone.tick, zone.is_in)
-        for zone, start, end in zip(of, starts, ends, strict=True)
-    )
-
-
-def _words(zone: Zone, room: float) -> str:
-    words = f"{zone.letter} {zone.title}"
-    return words if len(words) * _LETTER < room else zone.letter
-
-
 def mark_width(*, is_dense: bool) -> int:
     """Give the width of outcome marks; the small one is for rubrics of many criteria."""
     return 27 if is_dense else 34
@@ -185,8 +108,15 @@ def mark_width(*, is_dense: bool) -> int:
 def mark_drawing(of: Mark, *, is_dense: bool) -> MarkDrawing:
     """Draw an outcome mark that was laid out for `mark_width`."""
     width, height = mark_width(is_dense=is_dense), 10 if is_dense else 11
-    striped = str(width) if of.kind in {"unknown", "stale"} else of.stripes
-    return MarkDrawing(of, width, height, _lines(striped, height))
+    open_part = str(width) if of.kind in {"unknown", "stale"} else of.stripes
+    middle = f"{width / 2:g} {height / 2:g}"
+    return MarkDrawing(of, str(width), str(height), str(width - 1), str(height - 1), middle, striped(open_part, height))
+
+
+def ladder_drawing(rungs: tuple[Rung, ...]) -> LadderDrawing:
+    """Draw the ladder."""
+    placed = tuple(LadderRung(rung.letter, rung.state, str(_RUNG * place + 1)) for place, rung in enumerate(rungs))
+    return LadderDrawing(placed, tuple(rung.at for rung in placed if rung.state == "in"), str(_RUNG * len(rungs) + 2))
 
 
 def swatch_drawing(kind: str) -> SwatchDrawing:
@@ -207,7 +137,3 @@ def _runs(row: bytes) -> list[tuple[int, int]]:
     """List where dark modules begin and end in a row."""
     edges = [x for x in range(len(row) + 1) if (x < len(row) and row[x]) != (x > 0 and row[x - 1])]
     return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-def _lines(width: str | None, height: int) -> str | None:
-    return None if width is None else stripe_path(float(width), height, PITCH)

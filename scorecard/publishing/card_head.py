@@ -47,7 +47,7 @@ class CardHead:
     """Who, and where more stands.
 
     `name` is city and state, set smaller where `is_long`; `about` is agency,
-    people, edition and day; `code` holds the `address` of the city's page, whose
+    people, edition and day; `notices` stand above them. `code` holds the `address` of the city's page, whose
     `address_lines` are printed.
     """
 

@@ -8,15 +8,9 @@ from typing import Literal
 
 from scorecard.model.project import Project
 from scorecard.model.rubric import Dimension
-from scorecard.publishing.card_answers import CardAnswers, card_answers
-from scorecard.publishing.card_drawing import (
-    BigBarDrawing,
-    Gallery,
-    big_bar_drawing,
-    mark_drawing,
-    mark_width,
-    swatch_drawing,
-)
+from scorecard.publishing.card_answers import card_answers
+from scorecard.publishing.card_bars import BigBarDrawing, big_bar_drawing
+from scorecard.publishing.card_drawing import Gallery, mark_drawing, mark_width, swatch_drawing
 from scorecard.publishing.card_head import CardHead, Paper, card_head, card_paper
 from scorecard.publishing.card_parts import (
     CardAct,
@@ -34,6 +28,7 @@ from scorecard.publishing.card_parts import (
     stale_sentences,
     waiting_sentence,
 )
+from scorecard.publishing.card_rows import CardAnswers
 from scorecard.publishing.city import counted_words, is_without_answer
 from scorecard.publishing.hero import Hero, hero_view
 from scorecard.publishing.links import contact_link

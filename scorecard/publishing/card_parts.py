@@ -11,8 +11,10 @@ from fractions import Fraction
 from scorecard.model.answer import CityEdition
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Dimension, Rubric
-from scorecard.publishing.card_answers import CardAnswers, weight_words
-from scorecard.publishing.card_drawing import Gallery, LadderDrawing, bar_drawing, mark_drawing
+from scorecard.publishing.card_answers import weight_words
+from scorecard.publishing.card_bars import bar_drawing
+from scorecard.publishing.card_drawing import Gallery, ladder_drawing, mark_drawing
+from scorecard.publishing.card_rows import CardAnswers
 from scorecard.publishing.draw import MarkKind
 from scorecard.publishing.findings import TALLY, kind_of, stale_sentence
 from scorecard.publishing.hero import Hero
@@ -41,7 +43,12 @@ class CardFact:
 
 @dataclass(frozen=True, slots=True)
 class CardDimensionRow:
-    """A dimension: `picture` of its bar and `figures`, None where nothing applies; `band` and `rank` in words."""
+    """A dimension.
+
+    `title` and `weight` name it. `picture` is its bar and `figures` its range,
+    both None where nothing applies; `band` and `rank` are words, `rank` empty
+    where it has none.
+    """
 
     title: str
     weight: str
@@ -62,7 +69,12 @@ class CardAct:
 
 @dataclass(frozen=True, slots=True)
 class CardReply:
-    """The reply: its `state`, who sent it, the `text` or its beginning, and whether the page has `more`."""
+    """The reply.
+
+    `state` says what was sent and received; `sender` who replied and `text` what
+    they say or how it begins, each None where there is none. `has_more`: the page
+    has more.
+    """
 
     state: str
     sender: str | None
@@ -90,7 +102,7 @@ def card_facts(hero: Hero, city: CityResult, result: EditionResult, gallery: Gal
             fact.label,
             fact.value,
             notes.get(fact.label, fact.note),
-            gallery.hang(LadderDrawing(fact.rungs)) if fact.rungs else None,
+            gallery.hang(ladder_drawing(fact.rungs)) if fact.rungs else None,
         )
         for fact in hero.facts
     ]
@@ -208,10 +220,11 @@ def card_reasons(answers: CardAnswers) -> tuple[CardOpen, ...]:
     """Say why nothing applies: each reason once, with the questions for which it holds."""
     by_reason: dict[tuple[str, str], list[str]] = {}
     for answer in (answer for dimension in answers.dimensions for answer in dimension.answers):
-        by_reason.setdefault((answer.finding, answer.numbers), []).append(answer.title)
+        source = f" Source: {answer.numbers}." if answer.has_source else ""
+        by_reason.setdefault((answer.finding, source), []).append(answer.title)
     return tuple(
-        CardOpen(reason, f"{counted(len(titles), 'question')}: {listed(titles)}. Source: {numbers}.")
-        for (reason, numbers), titles in by_reason.items()
+        CardOpen(reason, f"{counted(len(titles), 'question')}: {listed(titles)}.{source}")
+        for (reason, source), titles in by_reason.items()
     )
 
 

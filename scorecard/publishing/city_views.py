@@ -39,11 +39,13 @@ class CityPage:
 class LittleKnownPage:
     """A city of which too little is known for a band, or to which nothing applies.
 
-    `hero` is None where nothing applies; `title` and `found` say so then. `card`
+    `head` says who it is. `hero` is None where nothing applies; `title` and
+    `found` say so then. `asked` counts the questions, `tally` how they came out. `card`
     is the report card, if there is one. `dimensions` are those that are known well
     enough for a band of their own, with `dimensions_lede` above them. `answers`
     say something; `nothing_found` are the questions without an answer, with
-    `nothing_lede` above them. The rest is as in `CityPage`.
+    `nothing_lede` above them. `open_groups` is what is not settled, `foot` closes
+    the page.
     """
 
     template: str
@@ -66,7 +68,7 @@ class LittleKnownPage:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnPage:
-    """The note in place of a city's page: `said` gives day and reason; nothing else of the edition is shown."""
+    """The note in place of a city's page: `head`, what is `said` with day and reason, and the history of its `foot`."""
 
     template: str
     frame: Frame

@@ -14,7 +14,11 @@ from scorecard.publishing.links import host_of, web_link
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A public table that evidence comes from: whose it is, its terms, and where it is, None where nowhere."""
+    """A public table that evidence comes from.
+
+    `name` is its repository and `href` leads there, None where nothing does;
+    `credit` says whose it is, `terms` on what terms.
+    """
 
     credit: str
     terms: str
@@ -24,7 +28,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class PublisherLine:
-    """Somebody whose pages are evidence: `name`, how many sources (`count`), and an address, if any."""
+    """Somebody whose pages are evidence: `name`, how many sources (`count`), `href` where there is just one."""
 
     name: str
     count: str

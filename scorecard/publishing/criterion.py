@@ -24,7 +24,7 @@ from scorecard.scoring.result import CriterionResult, EditionResult
 
 @dataclass(frozen=True, slots=True)
 class LevelView:
-    """A level: its `mark`, `title`, what it earns (`points`), and what counts, None where the rubric does not say."""
+    """A level: `mark`, `title`, what it earns (`points`), what counts (`about`, None where that is not said)."""
 
     mark: Mark
     title: str
@@ -36,12 +36,13 @@ class LevelView:
 class CriterionPage:
     """A criterion.
 
-    `dimension` leads to where the method explains it. `claim` can be true or
-    false. `facts` are label and value. `follows` says how another criterion
-    limits this one, with its link; both None where none does. `slices` draw all
+    `dimension` leads to where the method explains it. `title` names it, `claim`
+    can be true or false. `facts` are label and value. `follows` says how another
+    criterion, the `leader`, limits this one; both None where none does. `slices` draw all
     cities of the newest edition, `tallies` count every edition, newest first, and
     `groups` name the cities of the newest; all empty where no edition has a city.
-    `shown` names that newest edition. `levels` run best first. `why` and `source`
+    `shown` names that newest edition. `levels` run best first; `elements` are what
+    is looked for, empty where nothing is counted. `why` and `source`
     are rendered Markdown, None where the rubric has none. `acts` holds at most one.
     """
 

@@ -18,7 +18,7 @@ _TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file: its link, and what it holds."""
+    """A file: its `link`, and what it holds (`about`)."""
 
     link: Link
     about: str
@@ -28,8 +28,8 @@ class Download:
 class DataPage:
     """What can be downloaded.
 
-    `tables` open in a spreadsheet, `documents` are for programs. `licence` is the
-    publisher's own, None where none is given. `credits` are the public tables
+    `title` and `lede` head it. `tables` open in a spreadsheet, `documents` are for
+    programs. `licence` is that of the `publisher`, None where none is given. `credits` are the public tables
     that evidence comes from, `publishers` everybody whose pages are evidence.
     `tool` names the version that made the site.
     """

@@ -19,8 +19,8 @@ from scorecard.scoring.result import CityResult, EditionResult
 class DimensionRow:
     """One dimension of a city.
 
-    `anchor` leads to its answers; `question` is what it asks, None where the
-    rubric does not say; `weight` its words. `bar` and `figures` are None where
+    `title` names it, `anchor` leads to its answers; `question` is what it asks,
+    None where the rubric does not say; `weight` its words. `bar` and `figures` are None where
     nothing applies; `band` says then that. `rank` is its place in this dimension
     with a link to the list, None where it is not ranked in it.
     """
@@ -39,9 +39,10 @@ class DimensionRow:
 class SharedLine:
     """What three or more answers of a dimension have in common, printed once.
 
-    `who` says for how many (`All eight`), `word` how they came out, `lines` the
-    sentences after the finding, `points` what each earns where that is the same.
-    `answers` stand below it in two short columns.
+    `who` says for how many (`All eight`), `word` how they came out, `sources` and
+    `basis` how that is known, `lines` are the sentences after the finding, `points`
+    what each earns where that is the same. `answers` stand below it in two short
+    columns.
     """
 
     who: str
@@ -57,8 +58,8 @@ class SharedLine:
 class DimensionAnswers:
     """The answers of one dimension.
 
-    `side` stands at the right of the heading: its range, or when its answers
-    were seen. `answers` are printed in full; those that have their evidence in
+    `title` and `anchor` are those of its heading; `side` stands at the right of
+    it: its range, or when its answers were seen. `answers` are printed in full; those that have their evidence in
     common stand in `shared` instead, which is None where there are no such.
     """
 

@@ -10,7 +10,7 @@ from scorecard.model.project import Edition
 from scorecard.model.rubric import Criterion, Rubric
 from scorecard.model.when import When
 from scorecard.publishing.draw import MarkKind
-from scorecard.publishing.words import capital, counted, day, inside, listed, quoted_words, sentence, when
+from scorecard.publishing.words import capital, counted, day, inside, quoted_words, sentence, when
 from scorecard.scoring.pairs import everything, lag_days, pair_of
 from scorecard.scoring.result import CriterionResult, Outcome, Pair
 
@@ -84,9 +84,10 @@ def measured_sentence(criterion: Criterion, finding: Finding, seen: When | None)
         return f"Newest record {when(finding.newest)}: {days} old when seen."
     if finding.present is None:
         return None
-    said = [f"Found: {listed(_elements(criterion, finding.present))}." if finding.present else "None was found."]
+    there = ", ".join(_elements(criterion, finding.present))
+    said = [f"Found: {there}." if finding.present else "No element was found."]
     if finding.unsure:
-        said.append(f"Not sure: {listed(_elements(criterion, finding.unsure))}.")
+        said.append(f"Not sure: {', '.join(_elements(criterion, finding.unsure))}.")
     return " ".join(said)
 
 
@@ -145,6 +146,7 @@ def cap_sentence(result: CriterionResult, rubric: Rubric) -> str | None:
     level = leader.levels[leader.rung(result.cap.leader_level)].title
     because = f"because of {inside(leader.title)}: {sentence(inside(level))}"
     rung = result.criterion.rung(result.cap.level)
-    best = "This is the best possible" if rung == result.criterion.lowest else f"At most {quoted(result.criterion, rung)}"
-    return f"{best}, {because}"
+    if rung == result.criterion.lowest:
+        return f"This is the best possible, {because}"
+    return f"At most {quoted(result.criterion, rung)}, {because}"
 

@@ -64,7 +64,8 @@ class Frame:
     `language` is a code. `title` is for the browser, `site_title` for the
     masthead. `description` is a sentence for previews. `is_indexed` is False
     where search engines must stay out. `stylesheet` is a path from the root.
-    `navigation` holds only what exists. `notices` stand above the page.
+    `navigation` holds only what exists. `notices` stand above the
+    page, the `footer` below it.
     """
 
     root: str

@@ -46,7 +46,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class DimensionSummary:
-    """A dimension at the head of a list: its link, what it asks (None where unsaid), its weight and how many rank."""
+    """A dimension at the head of a list: `link`, `weight`, `question` (None where unsaid), how many are `ranked`."""
 
     link: Link
     question: str | None

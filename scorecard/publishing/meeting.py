@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scorecard.model.rubric import Criterion
-from scorecard.publishing.city_parts import counted_to, short_name
+from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.draw import Mark, MarkKind, mark, position
 from scorecard.publishing.findings import TALLY, WORDS, kind_of
 from scorecard.publishing.frame import Link, Site
 from scorecard.publishing.history import city_path
 from scorecard.publishing.tally import TallyLine, tally_lines
-from scorecard.publishing.words import counted, inside, points_words
+from scorecard.publishing.words import counted, inside
 from scorecard.scoring.result import CriterionResult, EditionResult
 
 _ORDER: tuple[MarkKind, ...] = ("full", "part", "bounded", "stale", "unknown", "none")  # solid, striped, empty
@@ -21,7 +21,7 @@ _ORDER: tuple[MarkKind, ...] = ("full", "part", "bounded", "stale", "unknown", "
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A part of the bar of all cities: its `kind`, and where it starts and how wide it is, in percent."""
+    """A part of the bar of all cities: its `kind`, where it starts (`at`) and its `width`, in percent."""
 
     kind: MarkKind
     at: str
@@ -30,16 +30,15 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class CityAnswer:
-    """One city's answer: its link, and the points that it earns, None where not counted."""
+    """One city's answer: the city's `name`, and the `path` of the answer."""
 
     name: str
     path: str
-    points: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeGroup:
-    """The cities whose answer came out alike: `mark`, `word` and `title` head them."""
+    """The `cities` whose answer came out alike: `mark`, `word` and `title` head them."""
 
     mark: Mark
     word: str
@@ -49,10 +48,9 @@ class OutcomeGroup:
 
 @dataclass(frozen=True, slots=True)
 class EditionTally:
-    """How one edition came out: its link, its day, and the lines of the tally."""
+    """How one `edition` came out: the `lines` of its tally."""
 
     edition: Link
-    counted: str
     lines: tuple[TallyLine, ...]
 
 
@@ -73,7 +71,7 @@ def slices(results: Sequence[CriterionResult]) -> tuple[Slice, ...]:
 def edition_tally(criterion: Criterion, result: EditionResult) -> EditionTally:
     edition = result.edition
     lines = tally_lines(one.criteria[criterion.id] for one in result.public().values())
-    return EditionTally(Link(edition.id, f"editions/{edition.id}/index.html"), counted_to(edition), lines)
+    return EditionTally(Link(edition.id, f"editions/{edition.id}/index.html"), lines)
 
 
 def outcome_groups(criterion: Criterion, result: EditionResult, site: Site) -> Iterable[OutcomeGroup]:
@@ -109,8 +107,5 @@ def _group_title(result: CriterionResult, count: int) -> str:
 
 
 def _city_answer(city: str, result: EditionResult, criterion: Criterion, site: Site) -> CityAnswer:
-    one = result.cities[city].criteria[criterion.id]
-    low, high = one.share_low, one.share_high
-    points = None if low is None or high is None else points_words(low * criterion.points, high * criterion.points)
     path = f"{city_path(city, result.edition.id)}#{criterion.id}"
-    return CityAnswer(short_name(site.project.cities[city]), path, points)
+    return CityAnswer(short_name(site.project.cities[city]), path)

@@ -23,7 +23,7 @@ from scorecard.scoring.printing import printed_plain
 
 @dataclass(frozen=True, slots=True)
 class BandLine:
-    """A band: its name, and the scores that it takes in, in words."""
+    """A band: its `name`, and the `scores` that it takes in, in words."""
 
     name: str
     scores: str
@@ -31,7 +31,7 @@ class BandLine:
 
 @dataclass(frozen=True, slots=True)
 class GateLine:
-    """A gate: the best band that it leaves, what it requires, and why."""
+    """A gate: the best `band` that it leaves, what it `requires`, and why (`because`)."""
 
     band: str
     requires: tuple[str, ...]
@@ -40,7 +40,7 @@ class GateLine:
 
 @dataclass(frozen=True, slots=True)
 class FreshLine:
-    """How long evidence counts (`days`), and for which criteria."""
+    """How long evidence counts (`days`), and for which `criteria`."""
 
     days: str
     criteria: str
@@ -50,7 +50,7 @@ class FreshLine:
 class MethodPage:
     """How a rubric scores.
 
-    `about` is the rubric's own text, None where it has none. `lists` are its
+    `title` and `lede` head it. `about` is the rubric's own text, None where it has none. `lists` are its
     criteria by dimension. `weights` says how dimensions come together. `marks`
     are the seven outcomes. `need` is the share that a band and a rank take.
     `zones` draw the bands and `bands` list them; `gates` may be empty. `fresh`

@@ -15,7 +15,7 @@ from scorecard.scoring.printing import printed_plain
 
 @dataclass(frozen=True, slots=True)
 class CriterionLine:
-    """A criterion in a list: its link, its claim and its points."""
+    """A criterion in a list: its `link`, its `claim` and its `points`."""
 
     link: Link
     claim: str
@@ -24,7 +24,11 @@ class CriterionLine:
 
 @dataclass(frozen=True, slots=True)
 class CriterionList:
-    """The criteria of one dimension: its title, what it asks (None where unsaid), and its `lines`."""
+    """The criteria of one dimension.
+
+    `title`, `weight`, and the `question` that it asks, None where unsaid; `anchor`
+    on the page of the method; `lines` are the criteria.
+    """
 
     title: str
     anchor: str
@@ -54,7 +58,11 @@ def _line(criterion: Criterion, rubric: Rubric) -> CriterionLine:
 
 @dataclass(frozen=True, slots=True)
 class RubricSection:
-    """A rubric on the page of all questions: `title`, `method`, the editions that use it in words, and its `lists`."""
+    """A rubric on the page of all questions.
+
+    `anchor` and `title`; `method` leads to how it scores; `editions` names those
+    that use it; `lists` are its criteria by dimension.
+    """
 
     anchor: str
     title: str
@@ -65,7 +73,7 @@ class RubricSection:
 
 @dataclass(frozen=True, slots=True)
 class QuestionsPage:
-    """All questions of all rubrics in use, the newest rubric first."""
+    """All questions: `title`, `lede`, and the `rubrics` in use, the newest first."""
 
     template: str
     frame: Frame

@@ -54,7 +54,7 @@ class ReplyView:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """A correction: `on` which day, of which criterion (`title`, `anchor`), what `was` said, what `is_now`, and why."""
+    """A correction: `on` which day, of what (`title`, `anchor`), what it `was`, what it `is_now`, and `because`."""
 
     on: str
     title: str

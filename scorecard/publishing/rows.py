@@ -110,7 +110,7 @@ def unranked_rows(view: Standpoint, cities: Mapping[str, City]) -> tuple[CityRow
 
 def not_applicable_rows(view: Standpoint, cities: Mapping[str, City]) -> tuple[CityRow, ...]:
     """List the cities to which nothing applies."""
-    return tuple(_row(view, cities[city], "None", "No question applies") for city in view.not_applicable())
+    return tuple(_row(view, cities[city], "0 of 0", "No question applies") for city in view.not_applicable())
 
 
 def _bands(view: Standpoint, city: str) -> Bands | None:

@@ -32,7 +32,7 @@ class TallyLine:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question that is not settled: `title`, `anchor` of its answer, `path` of its page, and the points at stake."""
+    """A question that is not settled: `mark`, `title`, `anchor` of its answer, `path` of its page, open `points`."""
 
     title: str
     anchor: str
@@ -43,7 +43,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class OpenGroup:
-    """What is open in one dimension: `points` of `of_points`, how many `questions` of each outcome (`kinds`)."""
+    """What is open in one dimension: `title`, `points` of `of_points`, `questions`, and counts of them (`kinds`)."""
 
     title: str
     points: str

@@ -10,8 +10,9 @@ from scorecard.model.answer import UNKNOWN, Answer, Basis, Evidence, Finding, Ho
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Criterion, Rubric
 from scorecard.model.when import Place, When
-from scorecard.reading.fields import Fields, Log, choose, shortened
+from scorecard.reading.fields import Fields
 from scorecard.reading.text import Listing, Node, Scalar
+from scorecard.reading.words import Log, choose, shortened
 
 FORMS = ("level", "no_better_than", "no_worse_than", "newest", "present")
 BASES = ("coded", "inventory", "measured")

@@ -21,8 +21,9 @@ from scorecard.model.project import Edition
 from scorecard.model.rubric import Rubric
 from scorecard.model.when import Place, When
 from scorecard.reading.answer import AnswerReader
-from scorecard.reading.fields import Fields, Log, check_id, choose, shortened
+from scorecard.reading.fields import Fields
 from scorecard.reading.text import Node
+from scorecard.reading.words import Log, check_id, choose, shortened
 
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 DISPOSITIONS = ("accepted", "partly", "rejected")
@@ -52,7 +53,7 @@ def read_city_edition(
     reply = _reply(fields, rubric, log)
     corrections = _corrections(fields, AnswerReader(rubric, edition, evidence, log), rubric, log)
     pledge = _pledge(fields, evidence, log)
-    withdrawn = _withdrawn(fields, log)
+    withdrawn = _withdrawn(fields)
     fields.close()
     if len(log.problems) > before:
         return None
@@ -168,7 +169,7 @@ def _pledge(fields: Fields, evidence: Mapping[str, Evidence], log: Log) -> Pledg
     return Pledge(signed, tuple(name for name in ids if name is not None))
 
 
-def _withdrawn(fields: Fields, log: Log) -> Withdrawn | None:
+def _withdrawn(fields: Fields) -> Withdrawn | None:
     one = fields.table("withdrawn", "withdrawn")
     if one is None:
         return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from scorecard.model.project import City
-from scorecard.reading.fields import Fields, Log, check_id, shortened, unique
+from scorecard.reading.fields import Fields
 from scorecard.reading.text import Node
+from scorecard.reading.words import Log, check_id, shortened, unique
 
 _STATE = re.compile(r"[A-Z]{2}\Z")
 _GEOID = re.compile(r"[0-9]{7}\Z")  # two digits of the state, five of the place (census)

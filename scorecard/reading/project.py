@@ -16,10 +16,10 @@ from scorecard.problem import Problem, did_you_mean, one_line
 from scorecard.reading.answers import read_city_edition
 from scorecard.reading.city import read_city
 from scorecard.reading.disk import entries, files, folders, read_bytes
-from scorecard.reading.fields import Log, check_id
 from scorecard.reading.rubric import read_rubric
 from scorecard.reading.settings import SettingsRead, read_settings
 from scorecard.reading.text import Listing, Node, Scalar, Table, decode, parse
+from scorecard.reading.words import Log, check_id
 
 
 @dataclass(frozen=True, slots=True)

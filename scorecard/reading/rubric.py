@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from scorecard.model.rubric import Band, Criterion, Dimension, Follows, Remedy, Rubric
-from scorecard.reading.fields import Fields, Log, check_id, unique
+from scorecard.reading.fields import Fields
 from scorecard.reading.rubric_levels import Measure, read_elements, read_levels
 from scorecard.reading.rubric_links import Known, check_follows, check_gates
 from scorecard.reading.text import Listing, Node
+from scorecard.reading.words import Log, check_id, unique
 
 BAND_ID = re.compile(r"[A-Z]{1,3}\Z")
 MEASURES = ("elements", "lag")
@@ -47,7 +48,8 @@ def read_rubric(node: Node | None, rubric_id: str, log: Log) -> Rubric | None:
     title, about = fields.text("title", required=True), fields.text("about")
     fresh_for_days = fields.whole("fresh_for_days", required=True)
     threshold = fields.number("band_from_known_share", least=0, most=1, required=True)
-    bands, band_names = _bands(fields, log)
+    bands, are_whole = _bands(fields, log)
+    band_names = [band.id for band in bands] if are_whole else []  # a gate is not blamed for a broken band
     gate_nodes = fields.items("gates")
     found = _Found(fresh_for_days or 0)
     dimensions = _dimensions(fields, found, log)
@@ -83,10 +85,9 @@ def _linked(dimension: Dimension, follows: Mapping[str, Follows]) -> Dimension:
     return replace(dimension, criteria=linked)
 
 
-def _bands(fields: Fields, log: Log) -> tuple[list[Band], list[str]]:
-    """Read the bands, best first, and the names of all, broken ones too."""
+def _bands(fields: Fields, log: Log) -> tuple[list[Band], bool]:
+    """Read the bands, best first, and whether none is broken."""
     bands: dict[str, Band] = {}
-    names: list[str] = []
     last: Fields | None = None
     nodes = fields.items("bands", required=True)
     for node in nodes:
@@ -94,7 +95,6 @@ def _bands(fields: Fields, log: Log) -> tuple[list[Band], list[str]]:
         word, start = one.word("id", required=True), one.number("from", least=0, most=100, required=True)
         title = one.text("title", required=True)
         one.close()
-        names += [word] if word is not None else []
         name = check_id(word, one.place_of("id"), log, pattern=BAND_ID) if word is not None else None
         is_new = name is not None and unique(bands, name, one.place_of("id"), log, "the band")
         if name is None or start is None or title is None or not is_new:
@@ -107,7 +107,7 @@ def _bands(fields: Fields, log: Log) -> tuple[list[Band], list[str]]:
     if last is not None and len(bands) == len(nodes) and all(band.start != 0 for band in bands.values()):
         start = list(bands.values())[-1].start
         log.report(last.place_of("from"), "bands-gap", f"the last band starts at {start}", "let it start at 0")
-    return list(bands.values()), names
+    return list(bands.values()), len(bands) == len(nodes)
 
 
 def _dimensions(fields: Fields, found: _Found, log: Log) -> list[Dimension]:

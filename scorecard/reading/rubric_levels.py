@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from scorecard.model.rubric import Level
-from scorecard.reading.fields import Fields, Log, as_text, check_id, unique
+from scorecard.reading.fields import Fields
+from scorecard.reading.words import Log, as_text, check_id, unique
 
 _Wrong = Callable[[str, str, str], None]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scorecard.model.rubric import Criterion, Follows, Gate
-from scorecard.reading.fields import Fields, Log, choose, unique
+from scorecard.reading.fields import Fields
 from scorecard.reading.text import Node, Scalar
+from scorecard.reading.words import Log, choose, unique
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _caps(fields: Fields, leader: Criterion | None, follower: Criterion, log: Lo
     if leader is None:
         return []
     found.sort(key=lambda one: leader.rung(one[0]))
-    for better, worse in zip(found, found[1:], strict=False):
+    for better, worse in pairwise(found):
         if follower.rung(worse[1]) < follower.rung(better[1]):
             what = f'{worse[0]} of {leader.id} caps at "{worse[1]}", which is better than what {better[0]} leaves'
             log.report(worse[2].place, "caps-order", what, "let a worse level cap at the same level or a worse one")

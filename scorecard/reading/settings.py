@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 
 from scorecard.model.project import Edition, PeerGroup, Settings
 from scorecard.model.when import Place
-from scorecard.reading.fields import Fields, Log, check_id, choose, shortened, unique
+from scorecard.reading.fields import Fields
 from scorecard.reading.text import Node
+from scorecard.reading.words import Log, check_id, choose, shortened, unique
 
 _EXAMPLE_HOST = re.compile(r"(?:^|[@/.])(?:example\.(?:com|org|net)|[^\s@/]+\.(?:example|test|invalid))(?=$|[:/?#])")
 _EXAMPLE_NAME = re.compile(r"\bexample\b", re.IGNORECASE)

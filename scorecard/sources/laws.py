@@ -32,7 +32,10 @@ def laws(
         rounds: editions outside the source's days get nothing.
         path: the table, as problems show it.
     """
-    found = [Found(problems=tuple(_odd_rows(rows, path)))]
+    problems = tuple(_odd_rows(rows, path))
+    if problems:
+        return Found(problems=problems)
+    found: list[Found] = []
     for one in rounds:
         if source.speaks_for(one[0].as_of):
             found += [_of_row(row, cities, one) for row in rows]

@@ -44,7 +44,7 @@ class Names:
             spelling: the city's name as a table has it.
         """
         alias = self._alias(state, spelling)
-        return alias.city if alias is not None else f"{slug(spelling)}-{state.lower()}"
+        return alias.city if alias is not None else slug(f"{spelling} {state}")
 
     def agency(self, city: str) -> str | None:
         """Find the name of a department that overrides the tables; None where none does."""
@@ -59,7 +59,7 @@ class Names:
         alias = self._alias(state, agency)
         if alias is not None and alias.is_city_police is not None:
             return alias.is_city_police
-        if agency in _NO_CITY or re.search(r"\b(?:County|University)\b", agency):
+        if not slug(agency) or agency in _NO_CITY or re.search(r"\b(?:County|University)\b", agency):
             return False
         return _POLICE.search(full_name) is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -52,6 +53,9 @@ def _snapshots(sources: Sequence[Source], as_of: date) -> list[Source]:
 
 def _odd_cells(rows: Sequence[Row], path: str) -> Iterator[Problem]:
     for row in rows:
+        if not row["city"] or not re.fullmatch("[A-Z]{2}", row["state"]):
+            what = f'"{row["city"][:60]}", "{row["state"][:60]}" is no city with the two capitals of its state'
+            yield Problem(path, row.line, 1, "odd-cell", what, "correct the cells")
         for column in LIMITS:
             if row[column] not in {"0", "1", ""}:
                 what = f'"{row[column][:60]}" in {column} is not 0, 1 or blank'

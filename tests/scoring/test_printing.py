@@ -13,8 +13,14 @@ from scorecard.scoring.printing import exact, printed, printed_parts, printed_pl
 
 BANDS = [Fraction(one) for one in (85, 70, 50, 30, 0)]
 SCORES = st.fractions(min_value=0, max_value=100, max_denominator=10**6)
-NEAR = st.builds(lambda edge, off: min(Fraction(100), max(Fraction(0), edge + off)), st.sampled_from([*BANDS, Fraction(100)]),
-                 st.fractions(min_value=Fraction(-1, 5), max_value=Fraction(1, 5), max_denominator=10**6))  # fmt: skip
+OFFSETS = st.fractions(min_value=Fraction(-1, 5), max_value=Fraction(1, 5), max_denominator=10**6)
+
+
+def _beside(edge: Fraction, offset: Fraction) -> Fraction:
+    return min(Fraction(100), max(Fraction(0), edge + offset))
+
+
+NEAR = st.builds(_beside, st.sampled_from([*BANDS, Fraction(100)]), OFFSETS)
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_a_band_may_begin_at_a_fraction() -> None:
     ("answers", "whole", "first", "second"),
     [
         ({"a": "full", "b": "unknown"}, None, "A A", None),
-        ({"a": "full", "b": ">=partial"}, "C A", "A A", "C A"),
+        ({"a": "full", "b": ">=partial"}, "B A", "A A", "C A"),
         ({"a": "<=partial", "b": "<=partial"}, "F C", "F C", "F C"),
         ({"a": "unknown", "b": ">=partial"}, None, None, "C A"),
     ],

@@ -107,7 +107,9 @@ def test_a_lead_is_a_remark_and_no_answer(lists: Lists, rounds: list[Round]) -> 
 )
 def test_mistakes_of_the_table_are_told(lists: Lists, rounds: list[Round], cells: dict[str, str], code: str) -> None:
     """An unknown use, a date that is none and an address that cannot be linked are problems of the row."""
-    assert (2, code) in [(one.line, one.code) for one in _found(lists, rounds, **cells).problems]
+    found = _found(lists, rounds, **{"text_as_of": "", **cells})
+    assert (2, code) in [(one.line, one.code) for one in found.problems]
+    assert () == found.facts
 
 
 def test_a_limit_that_no_criterion_asks_for_is_told(lists: Lists, rounds: list[Round]) -> None:

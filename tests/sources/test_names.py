@@ -43,6 +43,8 @@ def test_spellings_of_one_city_give_one_id(lists: Lists, state: str, spelling: s
         ("CA", "Orange County", "Orange County Sheriff’s Office", False),
         ("VT", "State Police", "Vermont State Police", False),
         ("CA", "MULTIPLE", "", False),
+        ("CA", "", "Nowhere Police Department", False),
+        ("CA", "../..", "Nowhere Police Department", False),
         ("CA", "NONE", "", False),
         ("CA", "California State University Chico", "California State University Chico Police", False),
         ("DE", "Delaware", "Delaware Department of Safety and Homeland Security", False),

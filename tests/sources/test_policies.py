@@ -68,6 +68,13 @@ def test_a_cell_that_is_neither_0_nor_1_is_a_problem(lists: Lists, rounds: list[
     assert "deescalation" not in {fact.criterion for fact in found.facts}
 
 
+@pytest.mark.parametrize(("city", "state"), [("", "NV"), ("Reno", ""), ("Reno", "nv"), ("Reno", "../x")])
+def test_a_row_without_a_city_is_a_problem(lists: Lists, rounds: list[Round], city: str, state: str) -> None:
+    """A row whose city or state is missing or misspelled is told; no folder is named after it."""
+    found = _found(lists, rounds, _row(7, "2020-06", city=city, state=state))
+    assert [(7, "odd-cell")] == [(one.line, one.code) for one in found.problems]
+
+
 @pytest.mark.parametrize("city", ["New York", "New York City"])
 def test_spellings_meet(lists: Lists, rounds: list[Round], city: str) -> None:
     """The review's spelling of a city and another table's give one city."""

@@ -1,0 +1,150 @@
+"""Ranges in, the bars of a report card out: ready strings for the templates `card/*.svg`.
+
+They are those of `draw.py` in pixels, each with its stripes as one path of parallel
+lines: the renderer of cards knows no pattern of another SVG and prints no stripe gradient.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scorecard.model.rubric import Rubric
+from scorecard.publishing.draw import Anchor, Bar, EndLabel, Zone, end_labels, range_bar, stripe_path, zones
+from scorecard.scoring.result import Bands, Range
+
+PITCH = 4.6  # px between two stripes, measured across them: 1.2 mm, which a copier keeps apart
+_LETTER = 5.8  # px: the mean width of a letter at the size of the scale, rounded up
+_OVER = 2  # px: how far an upright stands out of its track
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A range bar.
+
+    `width` and `height` are those of the track, `box_width` and `box_height` of
+    the line around it. `solid` is the width of the proved part, None where there
+    is none; `stripes_at` and `stripes` start and width of the open part and
+    `lines` its stripes, None where all is settled. `uprights` is one path.
+    """
+
+    width: str
+    height: str
+    box_width: str
+    box_height: str
+    solid: str | None
+    stripes_at: str | None
+    stripes: str | None
+    lines: str | None
+    uprights: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarDrawing:
+    """The range of one dimension: its `track` in a drawing of `width` by `height`."""
+
+    track: Track
+    width: str
+    height: str
+    template: str = "card/bar.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleWord:
+    """A word (`text`) under the large bar: its side (`anchor`) stands `at` a place; it is bold where `is_in`."""
+
+    text: str
+    at: str
+    anchor: Anchor
+    is_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BigBarDrawing:
+    """The range of the whole score.
+
+    `track` in a drawing of `width` by `height`, `top` below its upper edge;
+    `ends` above it, none where the scale says the same; under it `ticks`, one
+    path, and the `words` of the scale with their `baseline`. `label` is the text
+    alternative.
+    """
+
+    track: Track
+    width: str
+    height: str
+    top: str
+    ends: tuple[EndLabel, ...]
+    ticks: str
+    words: tuple[ScaleWord, ...]
+    baseline: str
+    label: str
+
+
+def bar_drawing(span: Range, rubric: Rubric, *, width: int, height: int) -> BarDrawing:
+    """Draw a range of one dimension on a track of that size."""
+    track = _track(range_bar(span, rubric, width=width), width, height, marks_low=False)
+    return BarDrawing(track, str(width + 3), str(height + 2 * _OVER))
+
+
+def big_bar_drawing(
+    span: Range, bands: Bands | None, rubric: Rubric, *, width: int, height: int, label: str
+) -> BigBarDrawing:
+    """Draw the range of the whole score with its ends, and with the bands where there is one; else with 0, 50, 100."""
+    bar = range_bar(span, rubric, width=width)
+    says_no_more = bands is None and span.high - span.low == 100  # than the scale, which reads 0 and 100 itself
+    top = 4 if says_no_more else 17
+    scale = zones(rubric, bands, width=width) if bands is not None else ()
+    ticks = [zone.tick for zone in scale if zone.tick is not None] or ["0.5", f"{width / 2:g}", f"{width - 0.5:g}"]
+    return BigBarDrawing(
+        track=_track(bar, width, height, marks_low=True),
+        width=str(width + 3),
+        height=str(height + top + 19),
+        top=str(top),
+        ends=() if says_no_more else end_labels(span, rubric, width=width),
+        ticks="".join(f"M{tick} {height}v5" for tick in ticks),
+        words=_banded(scale, width) if scale else _plain(width),
+        baseline=str(height + 15),
+        label=label,
+    )
+
+
+def _track(bar: Bar, width: int, height: int, *, marks_low: bool) -> Track:
+    places = [bar.low, bar.high] if marks_low else [bar.high]
+    return Track(
+        width=str(width),
+        height=str(height),
+        box_width=str(width - 1),
+        box_height=str(height - 1),
+        solid=bar.solid,
+        stripes_at=bar.stripes_at,
+        stripes=bar.stripes,
+        lines=striped(bar.stripes, height),
+        uprights="".join(f"M{place} {-_OVER}v{height + 2 * _OVER}" for place in dict.fromkeys(places)),
+    )
+
+
+def _plain(width: int) -> tuple[ScaleWord, ...]:
+    return (
+        ScaleWord("0", "0", "start", is_in=False),
+        ScaleWord("50", f"{width / 2:g}", "middle", is_in=False),
+        ScaleWord("100", str(width), "end", is_in=False),
+    )
+
+
+def _banded(scale: tuple[Zone, ...], width: int) -> tuple[ScaleWord, ...]:
+    starts = [0.0, *(float(zone.tick) for zone in scale if zone.tick is not None)]
+    ends = [*starts[1:], float(width)]
+    return tuple(
+        ScaleWord(_fitting(zone, end - start), zone.center, "middle", zone.is_in)
+        for zone, start, end in zip(scale, starts, ends, strict=True)
+    )
+
+
+def _fitting(zone: Zone, room: float) -> str:
+    """Give letter and word of a band, or the letter alone where there is too little room."""
+    words = f"{zone.letter} {zone.title}"
+    return words if len(words) * _LETTER < room else zone.letter
+
+
+def striped(width: str | None, height: int) -> str | None:
+    """Draw the stripes of a box; None where its width is."""
+    return None if width is None else stripe_path(float(width), height, PITCH)

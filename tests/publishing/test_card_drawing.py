@@ -1,0 +1,132 @@
+"""Drawings of the card: well-formed, with stripes only where something is open, in the colors of print."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from xml.etree import ElementTree as ET
+
+import pytest
+import segno
+
+from scorecard.model.rubric import Band, Rubric
+from scorecard.packaged import packaged
+from scorecard.publishing.card_bars import bar_drawing, big_bar_drawing
+from scorecard.publishing.card_drawing import (
+    DraftDrawing,
+    Gallery,
+    ladder_drawing,
+    mark_drawing,
+    qr_code,
+    swatch_drawing,
+)
+from scorecard.publishing.draw import MarkKind, ladder, mark
+from scorecard.publishing.templating import Templates, read_templates
+from scorecard.scoring.result import Bands, Range
+
+BANDS = tuple(
+    Band(*band)
+    for band in (("A", Fraction(85), "Leading"), ("C", Fraction(50), "Partial"), ("F", Fraction(0), "Minimal"))
+)
+RUBRIC = Rubric("r", "r", "R", None, 1095, Fraction(2, 5), BANDS, (), ())
+KINDS: tuple[MarkKind, ...] = ("full", "part", "none", "bounded", "unknown", "stale", "not_applicable")
+
+
+@pytest.fixture(scope="module")
+def gallery() -> Gallery:
+    """Hangs pictures with the packaged templates."""
+    return Gallery(Templates(read_templates(packaged("templates"))))
+
+
+def span(low: int, high: int) -> Range:
+    """Make a range."""
+    return Range(Fraction(low), Fraction(high))
+
+
+@pytest.mark.parametrize("is_dense", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_mark_is_a_drawing(gallery: Gallery, kind: MarkKind, *, is_dense: bool) -> None:
+    """Each of the seven shapes is well-formed SVG of the size of its box."""
+    drawing = mark_drawing(mark(kind, Fraction(1, 3), Fraction(2, 3), width=27 if is_dense else 34), is_dense=is_dense)
+    root = ET.fromstring(gallery.pictures[gallery.hang(drawing)])  # noqa: S314  # our own drawing
+    assert (("27", "10") if is_dense else ("34", "11")) == (root.get("width"), root.get("height"))
+
+
+def test_known_and_unknown_marks_differ_in_line_and_filling(gallery: Gallery) -> None:
+    """Not published is firm and empty, unknown is dashed and striped: this pair must never be confused."""
+    none = gallery.pictures[gallery.hang(mark_drawing(mark("none"), is_dense=False))]
+    unknown = gallery.pictures[gallery.hang(mark_drawing(mark("unknown"), is_dense=False))]
+    assert ("stroke-dasharray" in none, "overflow" in none) == (False, False)
+    assert ("stroke-dasharray" in unknown, "overflow" in unknown) == (True, True)
+
+
+def test_what_is_settled_has_no_stripes(gallery: Gallery) -> None:
+    """Equal ends give a solid part and one upright."""
+    drawing = bar_drawing(span(60, 60), RUBRIC, width=200, height=13)
+    assert (drawing.track.lines, drawing.track.uprights) == (None, "M120 -2v17")
+    assert "overflow" not in gallery.pictures[gallery.hang(drawing)]
+
+
+def test_nothing_proved_has_no_solid_part() -> None:
+    """From 0 to 100 all is striped; proved to be 0, nothing is drawn but the upright at 0."""
+    assert bar_drawing(span(0, 100), RUBRIC, width=200, height=13).track.solid is None
+    zero = bar_drawing(span(0, 0), RUBRIC, width=200, height=13).track
+    assert (zero.solid, zero.lines, zero.uprights) == (None, None, "M0 -2v17")
+
+
+def test_the_large_bar_names_the_bands_that_it_reaches() -> None:
+    """With a band, letters with words stand under the bar, those of the range marked."""
+    drawing = big_bar_drawing(span(60, 90), Bands("C", "A"), RUBRIC, width=680, height=25, label="x")
+    assert [("F Minimal", False), ("C Partial", True), ("A Leading", True)] == [
+        (w.text, w.is_in) for w in drawing.words
+    ]
+    assert [("60.0", "408"), ("90.0", "612")] == [(end.text, end.at) for end in drawing.ends]
+
+
+def test_a_narrow_band_shows_its_letter_alone() -> None:
+    """Words that would run into each other are left out; the letter stays."""
+    drawing = big_bar_drawing(span(60, 90), Bands("C", "A"), RUBRIC, width=200, height=25, label="x")
+    assert ["F Minimal", "C Partial", "A"] == [word.text for word in drawing.words]
+
+
+def test_without_a_band_the_scale_is_bare() -> None:
+    """0, 50, 100; and no second figures where everything is open."""
+    drawing = big_bar_drawing(span(0, 100), None, RUBRIC, width=680, height=25, label="x")
+    assert ["0", "50", "100"] == [word.text for word in drawing.words]
+    assert drawing.ends == ()
+    assert len(big_bar_drawing(span(10, 100), None, RUBRIC, width=680, height=25, label="x").ends) == 2
+
+
+def test_the_ladder_shows_one_several_or_none(gallery: Gallery) -> None:
+    """One band is inverted, a range is framed, no band is dashed."""
+    one, several, none = (ladder_drawing(ladder(RUBRIC, bands)) for bands in (Bands("C", "C"), Bands("C", "A"), None))
+    assert (0, 2, 0) == (len(one.frames), len(several.frames), len(none.frames))
+    assert 'fill="#111111"' in gallery.pictures[gallery.hang(one)].partition("<text")[2].partition("<rect")[2]
+    assert gallery.pictures[gallery.hang(none)].count("stroke-dasharray") == 3
+
+
+def test_a_picture_hangs_once(gallery: Gallery) -> None:
+    """The same drawing has the same name, and the draft's word the name that the style sheet asks for."""
+    assert gallery.hang(swatch_drawing("solid")) == gallery.hang(swatch_drawing("solid"))
+    assert gallery.hang(DraftDrawing("DRAFT")) == "draft.svg"
+
+
+def test_the_code_is_that_of_the_address() -> None:
+    """Drawn out, the path has the dark modules of the code, all of them and no other."""
+    address = "https://example.org/scorecard/cities/seattle-wa/2026/"
+    code = qr_code(address)
+    drawn = [[0] * code.modules for _ in range(code.modules)]
+    for start, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", code.path):
+        for x in range(int(start), int(start) + int(width)):
+            drawn[int(y)][x] = 1
+    assert [list(map(int, row)) for row in segno.make(address, error="m", micro=False).matrix] == drawn
+
+
+def test_pictures_use_the_colors_of_print() -> None:
+    """A picture sees no style sheet, so its colors are held against those of the tokens for print."""
+    sources = read_templates(packaged("templates"))
+    used = dict(re.findall(r'\{% set (\w+) = "(#[0-9a-f]{6})" %\}', sources["card/ink.svg"].decode()))
+    printed = sources["shared/tokens.css"].decode().partition("@media print")[2]
+    tokens = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", printed))
+    names = {"quiet": "ink-2", "on_fill": "on-fill"}
+    assert {name: tokens[names.get(name, name)] for name in used} == used

@@ -1,0 +1,112 @@
+"""Markdown and links: emphasis, lists and allowed links, and nothing else."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from scorecard.publishing.links import contact_link, host_of, markdown_link, web_link
+from scorecard.publishing.markdown import line, note, plain, prose
+
+REL = 'rel="nofollow noopener noreferrer"'
+
+
+def test_marks_become_tags() -> None:
+    """Emphasis, lists, quotations and links are drawn."""
+    assert note("**b** and *e*") == "<p><strong>b</strong> and <em>e</em></p>"
+    assert note("- one\n- two") == "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"
+    assert note("> said") == "<blockquote>\n<p>said</p>\n</blockquote>"
+    assert note("[x](https://a.org/?b=1&c=2)") == f'<p><a href="https://a.org/?b=1&amp;c=2" {REL}>x</a></p>'
+    assert note("<https://a.org>") == f'<p><a href="https://a.org" {REL}>https://a.org</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<b>x</b>", "<b>x</b>"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("a\n\n<div onclick=\"x\">\n\nb</div>", "a <div onclick=\"x\"> b</div>"),
+        ("<!-- x -->", "<!-- x -->"),
+        ("&lt;script&gt;", "<script>"),
+    ],
+)
+def test_raw_html_is_shown(text: str, shown: str) -> None:
+    """Tags in the text are text."""
+    assert plain(text) == shown
+    assert "<script" not in note(text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "&#106;avascript:alert(1)",
+        "data:text/html,x",
+        "//host.org/x",
+        "../../etc/passwd",
+        "https://user:pass@host.org/",
+        "https://",
+        "file:///etc/passwd",
+        "mailto:a@b.org?cc=c@d.org",
+    ],
+)
+def test_other_links_are_words(address: str) -> None:
+    """A link that does not meet the rule leaves its words."""
+    assert note(f"[words]({address})") == "<p>words</p>"
+
+
+def test_pictures_are_words() -> None:
+    """A picture leaves the words that describe it."""
+    assert note("![a cat](https://a.org/cat.png)") == "<p>a cat</p>"
+
+
+def test_links_hold_plain_words() -> None:
+    """Marks inside a link are dropped, since they break the tags of a PDF."""
+    assert note("[a **b** `c`](https://a.org)") == f'<p><a href="https://a.org" {REL}>a b c</a></p>'
+
+
+def test_notes_have_no_headings_and_pages_do() -> None:
+    """A heading is a paragraph in a note; on a page it stands below the page's own."""
+    assert note("# One") == "<p>One</p>"
+    page = prose("# Title with *marks*\n\nText\n\n# Two\n\n##### Five")
+    assert (page.title, page.body) == ("Title with marks", "<p>Text</p>\n<h2>Two</h2>\n<h4>Five</h4>")
+    assert prose("Text").title is None
+
+
+def test_a_line_has_no_paragraph() -> None:
+    """One paragraph goes without its tags, more keep them."""
+    assert line("a *b*") == "a <em>b</em>"
+    assert line("a\n\nb") == "<p>a</p>\n<p>b</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [">" * 20000, "> " * 5000, "- " * 5000, "".join(f"{'  ' * n}- a\n" for n in range(140)), "[" * 20000, "[a](" * 5000,
+     "![a" * 6000, "*" * 20000, "**a " * 5000, "`" * 20000, "<" * 20000, "&" * 20000, "\n" * 20000, "\x02amp\x03"],
+    ids=lambda text: repr(text[:6]),
+)  # fmt: skip
+def test_hostile_text_is_quick(text: str) -> None:
+    """The longest text of any shape takes less than two seconds and no deep tree."""
+    started = time.perf_counter()
+    made = note(text)
+    assert time.perf_counter() - started < 2
+    assert made.count("<blockquote>") <= 20
+
+
+def test_web_links() -> None:
+    """Web addresses need a scheme and a host; mail is for Markdown and the contact alone."""
+    assert web_link("https://a.org/x?y=1") == "https://a.org/x?y=1"
+    assert web_link("mailto:a@b.org") is None
+    assert markdown_link("mailto:a@b.org") == "mailto:a@b.org"
+    assert web_link("https://a.org/ b") is None
+    assert web_link("https://a.org\\@b.org") is None
+
+
+def test_the_contact() -> None:
+    """A contact is a mail address with a subject, or a web page."""
+    assert contact_link("a@b.org", "Seattle, 2026 & more") == "mailto:a@b.org?subject=Seattle%2C%202026%20%26%20more"
+    assert contact_link("https://b.org/contact", "x") == "https://b.org/contact"
+    assert contact_link("javascript:x", "x") is None
+    assert host_of("https://www.a.org:8080/x") == "a.org"

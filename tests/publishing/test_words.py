@@ -1,0 +1,122 @@
+"""The words of look.md, section 7: exact, and the same on page and card."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from scorecard.model.project import Project
+from scorecard.model.rubric import Rubric
+from scorecard.model.when import When
+from scorecard.publishing import words
+from scorecard.scoring.result import Bands, Range, Standing
+
+
+@pytest.fixture
+def rubric(project: Project) -> Rubric:
+    """A rubric with five bands that takes 40% for a band."""
+    return project.rubrics["every-2026"]
+
+
+def test_days_are_written_out() -> None:
+    """A day and a month are words, never digits alone."""
+    assert words.day(date(2026, 4, 12)) == "April 12, 2026"
+    assert words.day_short(date(2026, 4, 2)) == "Apr 2, 2026"
+    assert words.when(When.month(2020, 6)) == "June 2020"
+    assert words.when_short(When.month(2020, 9)) == "Sep 2020"
+    assert words.when(When.day(date(2020, 6, 30))) == "June 30, 2020"
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (13, "13th"), (21, "21st"), (111, "111th")],
+)
+def test_places(number: int, written: str) -> None:
+    """A place has the ending that people say."""
+    assert words.ordinal(number) == written
+
+
+def test_a_score_that_is_open(rubric: Rubric) -> None:
+    """An open score says what is proved, what is possible, and how much is settled."""
+    said = words.score_words(Range(Fraction("56.2"), Fraction(100)), rubric)
+    assert said.figures == "56.2 to 100"
+    assert said.proved == "What we can prove earns 56.2."
+    assert said.possible == "If every open question were settled in the city’s favor, it would earn 100."
+    assert said.settled == "56.2% of the score is settled."
+
+
+def test_a_score_that_is_settled(rubric: Rubric) -> None:
+    """A settled score is one number."""
+    said = words.score_words(Range(Fraction("63.5"), Fraction("63.5")), rubric)
+    assert (said.figures, said.proved, said.possible) == ("63.5", None, None)
+    assert said.settled == "Every question is settled."
+
+
+def test_too_little_known(rubric: Rubric) -> None:
+    """Below the share for a band, the sentence says how much is settled and how much it takes."""
+    span = Range(Fraction(0), Fraction(88))
+    said = words.no_band_sentence(span, rubric)
+    assert said == "No band: too little known. 12.0% is settled; a band and a rank need 40%."
+    nearly = Range(Fraction(0), Fraction(60) + Fraction(1, 1000))
+    assert words.known_share(nearly, rubric) == "39.9%"
+
+
+def test_shares_that_no_decimal_hits_are_words() -> None:
+    """A third stays a third."""
+    third = Rubric("r", "f", "t", None, 1, Fraction(1, 3), (), (), ())
+    assert words.share_needed(third) == "a third"
+    assert words.need_sentence(third) == "A third is needed for a band and a rank."
+
+
+def test_bands(rubric: Rubric) -> None:
+    """A band is a letter with its word, and two where the ends differ."""
+    assert words.band_words(Bands("C", "A"), rubric) == "C Partial to A Leading"
+    assert words.band_words(Bands("B", "B"), rubric) == "B Substantial"
+    assert words.band_words(None, rubric) == "No band: too little known"
+
+
+def test_ranks() -> None:
+    """A rank is an interval among how many, and says where no order is settled."""
+    assert words.rank_words(Standing(3, 3, 9), 41) == "3rd to 9th of 41 ranked cities"
+    assert words.rank_words(Standing(1, 1, 1), 1) == "1st of 1 ranked city"
+    assert words.rank_doubt(Standing(1, 1, 7), 7) == "The ranges overlap, so no order is settled."
+    assert words.rank_doubt(Standing(1, 1, 6), 7) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [
+        ("Report or dashboard only", "report or dashboard only"),
+        ("Campaign Zero credits it", "Campaign Zero credits it"),
+        ("FBI collection", "FBI collection"),
+        ("A table", "a table"),
+        ("2 of 3", "2 of 3"),
+        ("", ""),
+    ],
+)
+def test_titles_inside_a_sentence(title: str, inside: str) -> None:
+    """A title begins small inside a sentence, unless it begins with a name."""
+    assert words.inside(title) == inside
+
+
+def test_sentences_close_once() -> None:
+    """A text gets a period where it has no closing mark, and none more."""
+    made = [words.sentence(text) for text in ("One", "One.", "One?", "“One.”", "")]
+    assert made == ["One.", "One.", "One?", "“One.”", ""]
+
+
+def test_parts_of_points_add_up() -> None:
+    """Parts are rounded so that they add up to their printed sum."""
+    parts = [Fraction(1), Fraction(2, 3), Fraction(2, 3)]
+    assert words.points_parts(parts) == ["1", "0.67", "0.66"]
+    assert words.points_parts([Fraction(1, 1000), Fraction(1)]) == ["<0.01", "1"]
+    assert words.points_parts([]) == []
+
+
+def test_lists_of_words() -> None:
+    """Words are joined as people do."""
+    assert [words.listed(one) for one in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert [words.number(0), words.number(12), words.number(1300)] == ["no", "twelve", "1,300"]
+    assert [words.counted(1, "city", "cities"), words.counted(1200, "city", "cities")] == ["1 city", "1,200 cities"]
