@@ -13,7 +13,8 @@ from benchmarks.commands import Timed
 from scorecard.building.render import Renderer, load_weasyprint
 from scorecard.building.site import score_all
 from scorecard.checking import load_project
-from scorecard.publishing.card import CardJob, card_job
+from scorecard.publishing.card import card_job
+from scorecard.publishing.card_job import CardJob
 
 _NO_FONTS = '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig></fontconfig>\n'
 _BASE = "build:///"

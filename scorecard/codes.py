@@ -83,8 +83,8 @@ CODES: dict[str, str] = {
     "drafts-inside": "Drafts lie outside the project's folder, so that they are never committed with it by mistake.",
     "foreign-file": "A file that no build wrote stands where the build wants to write. Move it away.",
     "template-error": (
-        "A file of the project's own templates/ is missing or wrong. Correct it, or remove the folder, and the packaged "
-        "set is used."
+        "A file of the project's own templates/ is missing or wrong. Correct it, or remove the folder, and the "
+        "packaged set is used."
     ),
     # the rubric
     "id-differs": "A rubric's id is the name of its file.",

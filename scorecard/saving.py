@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from scorecard.problem import OutputNotWritable
@@ -23,5 +24,6 @@ def save(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         stage.replace(path)
     except OSError as error:
-        stage.unlink(missing_ok=True)
+        with suppress(OSError):  # where the folder itself is the trouble, there is nothing to take away
+            stage.unlink()
         raise OutputNotWritable(f"cannot write {path}: {error.strerror}") from error

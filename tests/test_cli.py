@@ -49,7 +49,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def broken(project: Path) -> Path:
-    """Break the files of two cities, Tacoma's with a path's worth of odd characters."""
+    """Break a level in the files of two cities."""
     for city in ("seattle-wa", "tacoma-wa"):
         path = project / "cities" / city / "2026.yaml"
         path.write_text(path.read_text().replace("level: half", "level: halv"))
@@ -93,7 +93,9 @@ def test_what_is_not_applicable_or_unranked_is_null(project: Path) -> None:
     (project / "cities/tacoma-wa/2026.yaml").write_text(nothing)
     (project / "cities/seattle-wa/2026.yaml").write_text("")
     seattle, tacoma = json.loads(run("score", "--format", "json", cwd=project).out)["cities"]
-    assert {None} == {value for key, value in tacoma.items() if key not in {"id", "name", "state", "status", "dimensions"}}
+    assert {None} == {
+        value for key, value in tacoma.items() if key not in {"id", "name", "state", "status", "dimensions"}
+    }
     assert {"availability": None, "policy": None} == tacoma["dimensions"]
     numbers = [seattle[key] for key in ("low", "high", "known_share", "band_low", "order", "rank_best", "rank_worst")]
     assert [0, 100, 0, None, None, None, None] == numbers
@@ -111,9 +113,11 @@ def test_the_table_of_scores_goes_to_standard_output(project: Path) -> None:
 
 def test_weights_replace_those_of_the_file(project: Path) -> None:
     """`--weights` names every dimension and is scaled to 100."""
+    equal = ("availability=60,policy=40", "availability=3, policy=2")
+    alone = ("availability=0,policy=1/3", "policy=0,availability=0.5")
     words = ("score", "seattle-wa", "--format", "json", "--weights")
-    low = [json.loads(run(*words, text, cwd=project).out)["cities"][0]["low_exact"] for text in
-           ("availability=60,policy=40", "availability=3, policy=2", "availability=0,policy=1/3", "policy=0,availability=0.5")]  # fmt: skip
+    runs = [run(*words, text, cwd=project) for text in (*equal, *alone)]
+    low = [json.loads(one.out)["cities"][0]["low_exact"] for one in runs]
     assert ["235/4", "235/4", "100", "125/4"] == low
 
 
@@ -195,9 +199,9 @@ def test_problems_go_to_standard_error_and_status_is_one(broken: Path) -> None:
     for words in (["check"], ["score"], ["explain", "seattle-wa"], ["build"], ["new", "edition", "2027"]):
         one = run(*words, cwd=broken)
         assert (1, "") == (one.status, one.out)
-        line = ':6:14: unknown-level: "halv" is not a level of a; use one of full, half, none (did you mean "half"?)'
+        said = 'unknown-level: "halv" is not a level of a; use one of full, half, none (did you mean "half"?)'
         first, _, last = one.err.splitlines()
-        assert f"cities/seattle-wa/2026.yaml{line.replace('6:14', '4:14')}" == first
+        assert f"cities/seattle-wa/2026.yaml:4:14: {said}" == first
         assert "2 problems in 2 files; nothing was written" == last
     assert before == files(broken)
 
@@ -219,7 +223,8 @@ def test_problems_as_json(broken: Path) -> None:
     assert ["path", "line", "column", "code", "what", "mend"] == list(problem)
     assert ["cities/tacoma-wa/2026.yaml", 8, 12, "unknown-level"] == list(problem.values())[:4]
     (broken / "cities/tacoma-wa/2026.yaml").write_text("")
-    assert (0, "[]\n") == (lambda two: (two.status, two.out))(run("check", "tacoma-wa", "--format", "json", cwd=broken))
+    mended = run("check", "tacoma-wa", "--format", "json", cwd=broken)
+    assert (0, "[]\n") == (mended.status, mended.out)
 
 
 def test_problems_as_annotations_of_github(broken: Path) -> None:
@@ -235,7 +240,7 @@ def test_problems_as_annotations_of_github(broken: Path) -> None:
 def test_explain_goes_down_to_the_evidence(project: Path) -> None:
     """A city's sum, a criterion with its evidence and file, and a code are told in at most 80 columns."""
     city = run("explain", "seattle-wa", cwd=project)
-    assert "Low: (60·125/4 + 40·100) / 100 = 235/4" in city.out.replace("5/16·100", "125/4") or "235/4" in city.out
+    assert "Low: (60·125/4 + 40·100) / 100 = 235/4" in city.out
     criterion = run("explain", "seattle-wa", "a", cwd=project)
     assert "Evidence portal: https://data.example.org/records" in criterion.out
     assert criterion.out.endswith("Answers: cities/seattle-wa/2026.yaml\n")
@@ -248,7 +253,12 @@ def test_build_stops_for_problems_outside_drafts_alone(project: Path) -> None:
     (project / "cities/tacoma-wa/2026.yaml").write_text("status: draft\nanswers:\n  a: nonsense\n")
     assert [1, 0, 0, 1] == [
         run(*words, cwd=project).status
-        for words in (["check"], ["score"], ["build", "--no-cards"], ["build", "--no-cards", "--drafts", "--out", "other"])
+        for words in (
+            ["check"],
+            ["score"],
+            ["build", "--no-cards"],
+            ["build", "--no-cards", "--drafts", "--out", "other"],
+        )
     ]
     assert "Tacoma" not in (project / "site/index.html").read_text()
     assert not (project / "other").exists()
@@ -266,7 +276,7 @@ def test_an_output_that_cannot_be_written_is_status_four(project: Path) -> None:
 def test_a_reader_that_stops_reading_is_no_error(broken: Path, command: str) -> None:
     """`scorecard … | head -1` prints a line and no complaint."""
     words = f"'{sys.executable}' -m scorecard {command} --project '{broken}' | true"
-    done = subprocess.run(["/bin/sh", "-c", words], capture_output=True, cwd=ROOT, check=False)  # noqa: S603
+    done = subprocess.run(["/bin/sh", "-c", words], capture_output=True, cwd=ROOT, check=False)
     assert b"Broken" not in done.stderr
     assert b"Traceback" not in done.stderr
 
@@ -281,7 +291,9 @@ def test_a_closed_standard_output_is_no_error(project: Path) -> None:
 def test_the_locale_changes_nothing(project: Path) -> None:
     """Texts print as UTF-8 in a locale that knows only ASCII."""
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "", "PYTHONCOERCECLOCALE": "0"}
-    (project / "cities/tacoma-wa/city.yaml").write_text("name: Cañon City\nstate: CO\nagency: Police\n", encoding="utf-8")
+    (project / "cities/tacoma-wa/city.yaml").write_text(
+        "name: Cañon City\nstate: CO\nagency: Police\n", encoding="utf-8"
+    )
     one, two = run("score", cwd=project, environment=plain), run("score", cwd=project)
     assert one == two
     assert "Cañon City, CO" in one.out
@@ -318,7 +330,19 @@ def test_check_imports_neither_templates_nor_renderers() -> None:
     """`check` starts fast: what it does not need is not loaded."""
     code = "import sys; from scorecard.cli import main; main(['check']); print(*sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=MINIMAL, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True
+        [sys.executable, "-c", code],
+        cwd=MINIMAL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
     )
-    heavy = {"jinja2", "weasyprint", "matplotlib", "markdown", "nh3", "scorecard.building.site", "scorecard.publishing.site"}
+    heavy = {
+        "jinja2",
+        "weasyprint",
+        "matplotlib",
+        "markdown",
+        "nh3",
+        "scorecard.building.site",
+        "scorecard.publishing.site",
+    }
     assert set() == heavy & set(done.stdout.decode().split())

@@ -199,12 +199,14 @@ class _Foreman:
         """Note the card at which a child died, and hand what it had not begun to others."""
         self._selector.unregister(child.answers)
         status = child.process.wait()
-        if child.left and status > 0:  # no card's fault: those are told in answers, and a kill has a signal
-            raise CardFailed(f"no report card can be made; nothing was published: {self._why(child, status)}")
-        if child.left:
-            self._note(child.left.popleft(), self._why(child, status))
-            self._rest.extend(child.left)
-        self._close(child)
+        try:
+            if child.left and status > 0:  # no card's fault: those are told in answers, and a kill has a signal
+                raise CardFailed(f"no report card can be made; nothing was published: {self._why(child, status)}")
+            if child.left:
+                self._note(child.left.popleft(), self._why(child, status))
+                self._rest.extend(child.left)
+        finally:
+            self._close(child)
 
     def _why(self, child: _Child, status: int) -> str:
         if child.is_late:

@@ -90,8 +90,8 @@ class Renderer:
         self._letters = letters_of(style.fonts)
         self._fonts = {f"fonts/{name}": font for name, font in style.fonts.items()}
         self._configuration = FontConfiguration()
+        fetcher = _shut_in(self._fonts)
         with self._listening() as remarks:
-            fetcher = _shut_in(self._fonts)
             self._css = self._weasyprint.CSS(
                 string=style.css, base_url=_BASE, url_fetcher=fetcher, font_config=self._configuration
             )
@@ -110,24 +110,27 @@ class Renderer:
         """
         fetcher = _shut_in({f"pictures/{name}": svg.encode() for name, svg in pictures.items()})
         with self._listening() as remarks:
-            try:
-                document = self._weasyprint.HTML(
-                    string=only_letters(html, self._letters), base_url=_BASE, url_fetcher=fetcher
-                ).render(stylesheets=[self._css], font_config=self._configuration, cache={}, **_OPTIONS)
-                pdf = document.write_pdf(**_OPTIONS)
-            except MemoryError:
-                raise
-            except Exception as error:  # a renderer may fail in any way on any page; the card is named
-                raise CardNotDrawn(f"{type(error).__name__}: {error}") from error
+            document = self._weasyprint.HTML(
+                string=only_letters(html, self._letters), base_url=_BASE, url_fetcher=fetcher
+            ).render(stylesheets=[self._css], font_config=self._configuration, cache={}, **_OPTIONS)
+            pdf = document.write_pdf(**_OPTIONS)
         return Rendered(pdf, len(document.pages), (*self._remarks, *remarks))
 
     @contextmanager
     def _listening(self) -> Iterator[list[str]]:
         """Collect what the renderer logs, and stop at what makes a card wrong."""
+        from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415  # slow, and not everywhere there
+
         log, ear = logging.getLogger("weasyprint"), _Ear()
         log.addHandler(ear)
         try:
             yield ear.remarks
+        except MemoryError:
+            raise
+        except FatalURLFetchingError as error:  # no Exception, so that nothing in the renderer passes over it
+            raise CardNotDrawn(str(error.__cause__ or error)) from error
+        except Exception as error:  # a renderer may fail in any way on any page; the card is named
+            raise CardNotDrawn(f"{type(error).__name__}: {error}") from error
         finally:
             log.removeHandler(ear)
         if ear.faults:

@@ -28,11 +28,10 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class PublisherLine:
-    """Somebody whose pages are evidence: `name`, how many sources (`count`), `href` where there is just one."""
+    """Somebody whose pages are evidence: `name`, and how many sources (`count`)."""
 
     name: str
     count: str
-    href: str | None
 
 
 def published_evidence(project: Project) -> Iterable[Evidence]:
@@ -43,16 +42,24 @@ def published_evidence(project: Project) -> Iterable[Evidence]:
                 yield from file.evidence.values()
 
 
-def credits_used(tables: str, evidence: Iterable[Evidence]) -> tuple[Credit, ...]:
-    """List the tables whose repository some evidence names, each repository once.
+def published_notes(project: Project) -> Iterable[str]:
+    """Go through the notes of all files that count."""
+    for files in project.answers.values():
+        for file in files.values():
+            if file.is_final:
+                yield from (answer.note for answer in file.answers.values() if answer.note is not None)
+
+
+def credits_used(tables: str, texts: Iterable[str]) -> tuple[Credit, ...]:
+    """List the tables whose repository is named somewhere, each repository once.
 
     Args:
         tables: the text of `tables.csv`: one public table a row, with repository, licence and credit.
-        evidence: what the scorecard rests on.
+        texts: the addresses of what the scorecard rests on, and its notes.
     """
     rows = [row for row in csv.DictReader(tables.splitlines()) if row["repository"]]
-    addresses = {one.url for one in evidence}
-    used = {row["repository"] for row in rows if any(f"/{row['repository']}/" in address for address in addresses)}
+    distinct = set(texts)
+    used = {row["repository"] for row in rows if any(f"/{row['repository']}/" in text for text in distinct)}
     found: dict[tuple[str, str, str], Credit] = {}
     for row in rows:
         if row["repository"] in used:
@@ -69,7 +76,4 @@ def publishers(evidence: Iterable[Evidence]) -> tuple[PublisherLine, ...]:
         sources.setdefault(one.publisher or host_of(one.url), set()).add(one.url)
     counts = Counter({name: len(addresses) for name, addresses in sources.items()})
     in_order = sorted(counts, key=lambda name: (-counts[name], name.casefold(), name))
-    return tuple(
-        PublisherLine(name, f"{counts[name]:,}", web_link(min(sources[name])) if counts[name] == 1 else None)
-        for name in in_order
-    )
+    return tuple(PublisherLine(name, f"{counts[name]:,}") for name in in_order)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scorecard.publishing.credits import Credit, PublisherLine, credits_used, published_evidence, publishers
+from scorecard.publishing.credits import (
+    Credit,
+    PublisherLine,
+    credits_used,
+    published_evidence,
+    published_notes,
+    publishers,
+)
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.scoring.result import EditionResult
 
@@ -66,7 +73,7 @@ def data_page(results: Mapping[str, EditionResult], tables: str, site: Site) -> 
         licence=settings.licence,
         tables=tuple(Download(Link(label, path), about) for path, label, about in _TABLES),
         documents=tuple(_documents(results, site)),
-        credits=credits_used(tables, evidence),
+        credits=credits_used(tables, [*(one.url for one in evidence), *published_notes(site.project)]),
         publishers=publishers(evidence),
         tool=f"Made with police-data-scorecard {site.tool_version}.",
     )

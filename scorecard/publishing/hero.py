@@ -137,6 +137,8 @@ def _facts(city: CityResult, result: EditionResult, span: Range, card: Link | No
     if standing is not None:
         note = " ".join(part for part in (rank_of(ranked) + ".", rank_doubt(standing, ranked)) if part is not None)
         yield Fact("Rank", rank_place(standing), note)
+    elif result.is_partial:
+        yield Fact("Rank", "Not told", "Another city of this edition could not be scored.")
     yield Fact("Known share", known_share(span, rubric), need_sentence(rubric))
     if card is not None:
         yield Fact("Report card", card.label, "To print and to hand over.", link=card)

@@ -22,6 +22,7 @@ _PAGE_TAGS = _NOTE_TAGS | {"h2", "h3", "h4", "hr"}
 _HEADING = re.compile(r"h([1-6])\Z")
 _DEEPEST = 20  # nested quotes and lists; more makes renderers of pages and cards recurse without end
 _MARKS_OF_LINE = re.compile(r"^(?:[ \t]*(?:>|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))+", re.MULTILINE)
+_INDENT_TOO_DEEP = re.compile(rf"^ {{{4 * _DEEPEST + 1},}}", re.MULTILINE)  # four spaces nest a list once more
 _MOST_BRACKETS = 40  # in one paragraph; the parser's time grows with the square of those left open
 _FIRST_HEADING = re.compile(r"\A\s*#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
@@ -99,7 +100,7 @@ def _shallow(text: str) -> str:
         marks = re.findall(r"[ \t]*(?:>|[-+*]|[0-9]{1,9}[.)])", match.group())
         return "".join(marks[:_DEEPEST])
 
-    return _MARKS_OF_LINE.sub(cut, text)
+    return _INDENT_TOO_DEEP.sub(" " * 4 * _DEEPEST, _MARKS_OF_LINE.sub(cut, text.expandtabs(4)))
 
 
 def _few_brackets(text: str) -> str:

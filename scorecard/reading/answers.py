@@ -49,11 +49,10 @@ def read_city_edition(
     fields = Fields(node, "the city's file", log)
     status = fields.choice("status", ("draft", "final"), default="final")
     evidence = _evidence(fields, edition, log)
-    answers, places = _answers(fields, AnswerReader(rubric, edition, evidence, log), rubric, log)
-    reply = _reply(fields, rubric, log)
-    corrections = _corrections(fields, AnswerReader(rubric, edition, evidence, log), rubric, log)
-    pledge = _pledge(fields, evidence, log)
-    withdrawn = _withdrawn(fields)
+    reader = AnswerReader(rubric, edition, evidence, log)
+    answers, places = _answers(fields, reader, rubric, log)
+    reply, corrections = _reply(fields, rubric, log), _corrections(fields, reader, rubric, log)
+    pledge, withdrawn = _pledge(fields, evidence, log), _withdrawn(fields)
     fields.close()
     if len(log.problems) > before:
         return None
@@ -66,7 +65,7 @@ def read_city_edition(
         answers=answers,
         places=places,
         reply=reply,
-        corrections=tuple(corrections),
+        corrections=corrections,
         pledge=pledge,
         withdrawn=withdrawn,
     )
@@ -140,7 +139,7 @@ def _reply(fields: Fields, rubric: Rubric, log: Log) -> Reply | None:
     return Reply(sent, received, sender, text, points)
 
 
-def _corrections(fields: Fields, reader: AnswerReader, rubric: Rubric, log: Log) -> list[Correction]:
+def _corrections(fields: Fields, reader: AnswerReader, rubric: Rubric, log: Log) -> tuple[Correction, ...]:
     found: list[Correction] = []
     for node in fields.items("corrections"):
         one = Fields(node, "a correction", log)
@@ -155,7 +154,7 @@ def _corrections(fields: Fields, reader: AnswerReader, rubric: Rubric, log: Log)
         was, _ = reader.read(was_node, rubric.criteria[name])
         if on is not None and because is not None and was is not None:
             found.append(Correction(on, name, was, because))
-    return found
+    return tuple(found)
 
 
 def _pledge(fields: Fields, evidence: Mapping[str, Evidence], log: Log) -> Pledge | None:

@@ -41,9 +41,7 @@ def read_rubric(node: Node | None, rubric_id: str, log: Log) -> Rubric | None:
     """
     before = len(log.problems)
     fields = Fields(node, "the rubric", log)
-    if node is None:
-        log.report(fields.place, "missing-key", "the file is empty", "add id, family, title, bands and dimensions")
-    _check_own_id(fields, rubric_id, log)
+    _check_own_id(fields, rubric_id, log, is_empty=node is None)
     family = fields.identifier("family", required=True)
     title, about = fields.text("title", required=True), fields.text("about")
     fresh_for_days = fields.whole("fresh_for_days", required=True)
@@ -72,7 +70,9 @@ def read_rubric(node: Node | None, rubric_id: str, log: Log) -> Rubric | None:
     )
 
 
-def _check_own_id(fields: Fields, rubric_id: str, log: Log) -> None:
+def _check_own_id(fields: Fields, rubric_id: str, log: Log, *, is_empty: bool) -> None:
+    if is_empty:
+        log.report(fields.place, "missing-key", "the file is empty", "add id, family, title, bands and dimensions")
     found = fields.identifier("id", required=True)
     if found is not None and found != rubric_id:
         mend = f"write {rubric_id}, or rename the file"

@@ -56,12 +56,7 @@ def read_settings(node: Node | None, rubrics: Collection[str], log: Log) -> Sett
     drafts, keep = fields.word("drafts"), tuple(_kept(fields, log))
     drafts_at = fields.place_of("drafts")
     fields.close()
-    if contact is not None and not _CONTACT.match(contact):
-        what = f'"{shortened(contact)}" is no address'
-        log.report(fields.place_of("contact"), "not-a-contact", what, "write an e-mail address or a web address")
-    if not _LANGUAGE.match(language):
-        what = f'"{shortened(language)}" is no language'
-        log.report(fields.place_of("language"), "unknown-word", what, "write a code such as en or es")
+    _check_words(fields, contact, language, log)
     if len(log.problems) > before or title is None or publisher is None or contact is None or base_url is None:
         return SettingsRead(None, editions, named, drafts_at)
     settings = Settings(
@@ -78,6 +73,15 @@ def read_settings(node: Node | None, rubrics: Collection[str], log: Log) -> Sett
         is_demonstration=is_example(publisher, contact),
     )
     return SettingsRead(settings, editions, named, drafts_at)
+
+
+def _check_words(fields: Fields, contact: str | None, language: str, log: Log) -> None:
+    if contact is not None and not _CONTACT.match(contact):
+        what = f'"{shortened(contact)}" is no address'
+        log.report(fields.place_of("contact"), "not-a-contact", what, "write an e-mail address or a web address")
+    if not _LANGUAGE.match(language):
+        what = f'"{shortened(language)}" is no language'
+        log.report(fields.place_of("language"), "unknown-word", what, "write a code such as en or es")
 
 
 def is_example(publisher: str, contact: str) -> bool:

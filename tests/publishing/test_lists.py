@@ -152,7 +152,9 @@ def test_credits_name_what_is_used(project: Project) -> None:
     head = "repository,licence,credit\n"
     text = head + "a/b,MIT,Somebody\na/b,MIT,Somebody\nexample/none,GPL,Nobody\n,public,Law\n"
     table = [one for one in evidence if one.id == "table"]
-    assert credits_used(text, table) == ()
+    assert [] == list(credits_used(text, [one.url for one in table]))
+    named = credits_used(text, ["a note that names https://github.com/a/b/blob/1/c.csv"])
+    assert [("a/b", "MIT", "Somebody")] == [(one.name, one.terms, one.credit) for one in named]
     assert publishers(table)[0].name == "Example Inventory"
     assert "mike" not in "".join(one.url for one in evidence)
 

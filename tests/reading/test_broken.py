@@ -33,7 +33,7 @@ MADE = {  # what cannot hold a comment in its first line: name, bytes, place and
     "edition-huge": (b"# " + b"x" * 262_144, "1:1 too-large"),
     "edition-many-values": (b"x-list: [" + b"1," * 20_001 + b"]\n", "1:40002 too-large"),
     "edition-null": (b"status: fin\0al\n", "1:12 invisible-character"),
-    "edition-bidi": ("x-note: \"a \u202e b\"\n".encode(), "1:12 invisible-character"),
+    "edition-bidi": ('x-note: "a \u202e b"\n'.encode(), "1:12 invisible-character"),
     "edition-second-mark": (b"\xef\xbb\xbf\xef\xbb\xbfstatus: final\n", "1:1 invisible-character"),
     "edition-wide-columns": ('evidence: {é: {url: "https://é.example/", seen: 2026-99}}\n'.encode(), None),
 }
@@ -46,8 +46,12 @@ def names(kind: str) -> list[str]:
 
 def place_in_project(name: str) -> str:
     """Say where a broken file goes in the project."""
-    kind = name.split("-")[0]
-    homes = {"rubric": f"rubrics/{name}.yaml", "edition": f"cities/{name}/2026.yaml", "city": f"cities/{name}/city.yaml"}
+    kind = name.partition("-")[0]
+    homes = {
+        "rubric": f"rubrics/{name}.yaml",
+        "edition": f"cities/{name}/2026.yaml",
+        "city": f"cities/{name}/city.yaml",
+    }
     return homes.get(kind, "scorecard.yaml")
 
 
@@ -162,10 +166,10 @@ def test_broken_settings_are_one_problem_and_the_files_of_the_edition_are_none(t
 
 def test_every_code_that_a_project_can_raise_is_among_the_broken_files() -> None:
     """A new rule needs a new broken file; codes of folders, tables and builds have tests of their own."""
-    elsewhere = {
-        "not-a-file", "wrong-ending", "wrong-place", "template-error", "unknown-edition", "missing-city", "foreign-file",
-        "missing-table", "another-table", "unknown-table", "missing-file", "missing-column", "unknown-column",
-        "repeated-column", "ragged-row", "odd-cell", "not-editable",
-    }  # fmt: skip
+    elsewhere = """
+        not-a-file wrong-ending wrong-place template-error unknown-edition missing-city foreign-file missing-table
+        another-table unknown-table missing-file missing-column unknown-column repeated-column ragged-row odd-cell
+        not-editable
+    """
     shown = {code for *_, code in all_expected()} | {expected(name)[3] for name in names("settings")}
-    assert set(CODES) - elsewhere == shown
+    assert set(CODES) - set(elsewhere.split()) == shown

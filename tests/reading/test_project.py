@@ -40,7 +40,12 @@ def test_every_key_of_a_city_file_is_read(project: Path) -> None:
     assert () == read.problems
     file = read.project.answers["2025"]["seattle-wa"]
     stops, fields, lag, arrests = (file.answers[name] for name in ("stops", "stop-fields", "stop-lag", "arrests"))
-    assert ("full", "inventory", "state", "All *rows*.") == (stops.finding.level, stops.basis, stops.owed_to, stops.note)
+    assert ("full", "inventory", "state", "All *rows*.") == (
+        stops.finding.level,
+        stops.basis,
+        stops.owed_to,
+        stops.note,
+    )
     assert (When.day(date(2025, 3, 1)), ("portal",)) == (stops.since, stops.evidence)
     assert stops.second is not None
     assert stops.settled is not None
@@ -161,7 +166,13 @@ def test_names_of_files_and_folders_are_checked(project: Path, path: str, code: 
 
 def test_dot_files_and_prose_beside_the_data_are_left_alone(project: Path) -> None:
     """An editor's and a file manager's own files, and a README, are no problem."""
-    for path in ("cities/.DS_Store", "cities/README.md", "rubrics/.x.yaml.swp", "cities/seattle-wa/notes.txt", ".git/x"):
+    for path in (
+        "cities/.DS_Store",
+        "cities/README.md",
+        "rubrics/.x.yaml.swp",
+        "cities/seattle-wa/notes.txt",
+        ".git/x",
+    ):
         (project / path).parent.mkdir(exist_ok=True)
         (project / path).write_text("x")
     assert () == read_project(project).problems
@@ -172,11 +183,13 @@ def test_a_former_id_belongs_to_one_city(project: Path) -> None:
     path = project / "cities/tacoma-wa/city.yaml"
     path.write_text(path.read_text() + "was:\n  - tacoma\n  - seattle-city-wa\n")
     problems = read_project(project).problems
-    assert [("cities/tacoma-wa/city.yaml", 6, 5, "repeated-id")] == [(p.path, p.line, p.column, p.code) for p in problems]
+    assert [("cities/tacoma-wa/city.yaml", 6, 5, "repeated-id")] == [
+        (p.path, p.line, p.column, p.code) for p in problems
+    ]
 
 
 def test_drafts_outside_are_read_only_where_asked_for_and_stay_drafts(project: Path, tmp_path: Path) -> None:
-    """Files of the drafts folder overlay the project's, whatever their status says; without being asked, none is opened."""
+    """Files of the drafts folder overlay the project's and are drafts, whatever they say; else none is opened."""
     drafts = tmp_path / "drafts/cities/tacoma-wa"
     drafts.mkdir(parents=True)
     (drafts / "2026.yaml").write_text("status: final\nanswers:\n  a: unknown\n")
@@ -230,20 +243,28 @@ def test_a_chain_of_hundreds_of_criteria_is_read_within_seconds(project: Path) -
     follows = [f"follows: {{criterion: c{n + 1}}}, " for n in range(500)] + ["follows: {criterion: c499}, "]
     criteria = [f"    - {{id: c{n}, title: C, claim: C, points: 1, {one}{levels}}}" for n, one in enumerate(follows)]
     path = project / "rubrics/worked.yaml"
-    head = path.read_text().split("dimensions:")[0] + "dimensions:\n  - id: d\n    title: D\n    weight: 100\n    criteria:\n"
+    head = (
+        path.read_text().split("dimensions:")[0]
+        + "dimensions:\n  - id: d\n    title: D\n    weight: 100\n    criteria:\n"
+    )
     path.write_text(head + "\n".join(criteria) + "\n")
     start = process_time()
     problems = read_project(project).problems
-    assert ["c499 follows c500 follows c499: a circle"] == [one.what for one in problems if one.code != "unknown-criterion"]
+    assert ["c499 follows c500 follows c499: a circle"] == [
+        one.what for one in problems if one.code != "unknown-criterion"
+    ]
     assert process_time() - start < 5
 
 
 SOURCES = {path.relative_to(MINIMAL).as_posix(): path.read_bytes() for path in sorted(MINIMAL.rglob("*.yaml"))}
+WORDS = r""": | #| #1|[|]|{|}|- |"|'|&a |*a|!t |~|-1|1/0|not_applicable|unknown|[[a]]|{a: b}|../../etc/passwd|\u0000
+|2026-13|0000-00-00|yes|<<: |? |con|2026-02-30|1.5|0"""
 JUNK = st.sampled_from(
-    [b"", b" ", b"\n", b"\r", b": ", b"#", b" #1", b"[", b"]", b"{", b"}", b"- ", b'"', b"'", b"&a ", b"*a", b"!t ", b"|", b"~",
-     b"\t", b"\x00", b"\xff", "\u202e".encode(), b"-1", b"1/0", b"9" * 5000, b"not_applicable", b"unknown", b"[[a]]", b"{a: b}",
-     b"../../etc/passwd", b"\\u0000", b"2026-13", b"0000-00-00", b"yes", b"x" * 300, b"<<: ", b"? ", b"---\n", b"con"]
-)  # fmt: skip
+    [
+        *(word.strip("\n").encode() for word in WORDS.split("|")),
+        *(b"", b"\n", b"\r", b"|", b"\t", b"\x00", b"\xff", "\u202e".encode(), b"9" * 5000, b"x" * 300, b"---\n"),
+    ]
+)
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

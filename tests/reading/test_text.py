@@ -36,7 +36,23 @@ def codes(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "word",
-    ["NO", "yes", "on", "null", "~", "1.10", "07030", "0x1F", "1_000", "12:30", "2026-04-11", "1e3", ".inf", "=", "TRUE"],
+    [
+        "NO",
+        "yes",
+        "on",
+        "null",
+        "~",
+        "1.10",
+        "07030",
+        "0x1F",
+        "1_000",
+        "12:30",
+        "2026-04-11",
+        "1e3",
+        ".inf",
+        "=",
+        "TRUE",
+    ],
 )
 def test_a_word_stays_the_text_that_it_is(word: str) -> None:
     """No word becomes a boolean, a number, a date or nothing, plain or quoted."""
@@ -184,7 +200,7 @@ def test_bytes_that_are_no_readable_text_are_one_problem(raw: bytes, place: tupl
         ("a: 'x\n", ["yaml-syntax"]),
         ("a: [x\n", ["yaml-syntax"]),
         ("a: b\n c: d\n", ["yaml-syntax"]),
-        ("a: \"\\ud800\"\n", ["yaml-syntax"]),
+        ('a: "\\ud800"\n', ["yaml-syntax"]),
         ("@a: b\n", ["yaml-syntax"]),
         ('"\\u202e": b\n', ["invisible-character"]),
     ],
@@ -220,14 +236,14 @@ def test_hostile_texts_end_quickly(text: str) -> None:
     assert process_time() - start < 3
 
 
-PIECES = st.sampled_from(
-    ["a", "b:", ": ", "- ", "\n", "\n  ", "\r", "\r\n", "#", " # ", "[", "]", "{", "}", ",", "|", ">", ">-", '"', "'",
-     "&x", "*x", "!", "!!str ", "%", "---", "...", "<<: ", "? ", "\t", "\\", "\\u202e", "é", "\u200d", "\ufeff", "=", "@", "~"]
-)  # fmt: skip
+WORDS = r"""a|b:|: |- |#|[|]|{|}|,|>|>-|"|'|&x|*x|!|!!str |%|---|...|<<: |? |\|\u202e|é|=|@|~"""
+PIECES = st.sampled_from([*WORDS.split("|"), "|", "\n", "\n  ", "\r", "\r\n", " # ", "\t", "\u200d", "\ufeff"])
 
 
 @settings(max_examples=2500, deadline=None)
-@given(st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=40), st.text(string.printable, max_size=60)))
+@given(
+    st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=40), st.text(string.printable, max_size=60))
+)
 def test_any_text_gives_nodes_or_problems(text: str) -> None:
     """Whatever stands in a file, reading ends in nodes with places inside it, or in problems with places inside it."""
     raw = text.encode("utf-8", errors="surrogatepass")

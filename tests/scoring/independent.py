@@ -127,7 +127,7 @@ def scored(rubric: Rubric, file: CityEdition, as_of: date) -> Scored:
 def _bands(rubric: Rubric, span: Interval) -> tuple[str, str] | None:
     if 100 - (span[1] - span[0]) < 100 * rubric.band_from_known_share:
         return None
-    low, high = ([band.id for band in rubric.bands if band.start <= value][0] for value in span)
+    low, high = (next(band.id for band in rubric.bands if band.start <= value) for value in span)
     return low, high
 
 

@@ -45,7 +45,8 @@ def rubrics(draw: st.DrawFn) -> Rubric:
     for n in range(draw(st.integers(1, 6))):
         measure = draw(st.sampled_from((None, None, "elements", "lag")))
         levels = draw(levels_of(measure))
-        follows = draw(_follows(made, levels)) if made and draw(st.booleans()) else None
+        is_free = not made or draw(st.integers(0, 1)) == 0
+        follows = None if is_free else draw(_follows(made, levels))
         points = draw(st.fractions(min_value=Fraction(1, 3), max_value=5, max_denominator=3))
         fresh = draw(st.sampled_from((0, 366, 1095)))
         made.append(Criterion(f"c{n}", "T", "C", points, levels, fresh, follows=follows, measure=measure))
@@ -61,7 +62,7 @@ def rubrics(draw: st.DrawFn) -> Rubric:
         draw(st.sets(st.fractions(min_value=1, max_value=100, max_denominator=3), max_size=3)), reverse=True
     )
     bands = tuple(Band("ABCD"[n], start, "T") for n, start in enumerate([*starts, Fraction(0)]))
-    return Rubric("r", "r", "R", None, 1095, draw(SHARES), bands, draw(_gates(made, bands)), dimensions)
+    return Rubric("small", "small", "Small", None, 1095, draw(SHARES), bands, draw(_gates(made, bands)), dimensions)
 
 
 @st.composite

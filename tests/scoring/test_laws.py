@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scorecard.model.answer import Answer, CityEdition, Finding
@@ -16,13 +16,13 @@ from scorecard.scoring.score import score_city, score_edition
 from tests.scoring.small import EDITION, answer, file, project
 from tests.scoring.strategies import files, rubrics
 
-LAW = settings(max_examples=300, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+LAW = settings(max_examples=100, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
 
 
 def spans(rubric: Rubric, one: CityEdition) -> Iterator[tuple[Fraction, Fraction] | None]:
     """List low and high of the whole and of each dimension."""
     result = score_city(rubric, EDITION, one)
-    ranges = [result.range, *(part and part.range for part in result.dimensions.values())]
+    ranges = [result.range, *(None if part is None else part.range for part in result.dimensions.values())]
     return (None if span is None else (span.low, span.high) for span in ranges)
 
 
@@ -121,7 +121,7 @@ def test_renaming_and_reordering_changes_nothing(data: st.DataObject, rubric: Ru
     cities_names = dict(zip("abc", data.draw(st.permutations(["x", "y", "z"])), strict=True))
 
     def renamed(one: Criterion) -> Criterion:
-        follows = one.follows and Follows(names[one.follows.criterion], dict(reversed(one.follows.caps.items())))
+        follows = one.follows and Follows(names[one.follows.criterion], dict(reversed(list(one.follows.caps.items()))))
         return replace(one, id=names[one.id], follows=follows)
 
     plain = rebuilt(rubric, renamed)
@@ -138,8 +138,8 @@ def test_renaming_and_reordering_changes_nothing(data: st.DataObject, rubric: Ru
         replace(
             one,
             city=cities_names[one.city],
-            answers={names[name]: given for name, given in reversed(one.answers.items())},
-            evidence=dict(reversed(one.evidence.items())),
+            answers={names[name]: given for name, given in reversed(list(one.answers.items()))},
+            evidence=dict(reversed(list(one.evidence.items()))),
         )
         for one in reversed(cities)
     ]
@@ -160,9 +160,9 @@ def test_a_city_is_scored_without_regard_to_the_others(data: st.DataObject, rubr
 @given(data=st.data(), rubric=rubrics())
 def test_drafts_and_withdrawn_files_move_nobody(data: st.DataObject, rubric: Rubric) -> None:
     """The places of the others are the same without them."""
-    cities = [data.draw(files(rubric, city)) for city in ("a", "b", "c", "d")]
+    cities = [data.draw(files(rubric, city)) for city in ("a", "b", "c")]
+    cities[0] = replace(cities[0], is_draft=True)
     final = [one for one in cities if one.is_final]
-    assume(0 < len(final) < len(cities))
     whole, less = score_edition(project(rubric, *cities), "2026"), score_edition(project(rubric, *final), "2026")
     assert (less.standings, less.dimension_standings) == (whole.standings, whole.dimension_standings)
 
