@@ -2,7 +2,7 @@
 
     scripts/run.sh .venv/bin/python -m benchmarks [--quick]
 
-Nothing here is a test: no figure passes or fails. README.md says what is measured and how to read it.
+Nothing here is a test: no figure is a verdict. README.md says what is measured and how to read it.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ BATCH = 24  # half a second to start a process, against about 4 to draw so many
 _NO_FONTS = (
     '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig></fontconfig>\n'
 )
-_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+_PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ class _Foreman:
 
 
 def _environment(folder: Path) -> Mapping[str, str]:
-    """Let a child see our modules, no fonts of the machine, and a folder for its temporary files that goes with us."""
+    """Let a child see our modules, no fonts and no programs, and a folder for temporary files that goes with us."""
     ours = str(Path(scorecard.__file__).parent.parent)
     passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     return {
@@ -247,4 +247,5 @@ def _environment(folder: Path) -> Mapping[str, str]:
         "FONTCONFIG_FILE": str(folder / "fonts.conf"),
         "HOME": str(folder),
         "TMPDIR": str(folder),
+        "PATH": str(folder),  # it needs no program; with a compiler in reach, Python asks that for libraries, slowly
     }

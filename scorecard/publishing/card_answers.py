@@ -70,7 +70,7 @@ def card_answers(
     )
     return CardAnswers(
         dimensions=dimensions,
-        shared=tuple(f"{line.rstrip('.')}: {listed(titles)}." for line, titles in shared.items()),
+        shared=tuple(f"{short_months(line).rstrip('.')}: {listed(titles)}." for line, titles in shared.items()),
         sources=_sources(views.values(), numbers, file),
         is_dense=is_dense,
         columns=columns_of(dimensions) if is_dense else (),

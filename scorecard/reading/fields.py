@@ -92,7 +92,7 @@ class Fields:
         return self._said(key, required=required, is_prose=True)
 
     def word(self, key: str, *, required: bool = False) -> str | None:
-        """Take a text for programs: an id, a path, an address; a blank one is as good as none."""
+        """Take a text for programs: an id, a path; a blank one is as good as none."""
         return self._said(key, required=required, is_prose=False)
 
     def _said(self, key: str, *, required: bool, is_prose: bool) -> str | None:
@@ -214,8 +214,8 @@ class Fields:
         return found.first if found is not None else None
 
     def url(self, key: str, *, required: bool = False) -> str | None:
-        """Take a web address."""
-        word = self.word(key, required=required)
+        """Take a web address; one that YAML cut at a ` #` is a problem, as in a text for people."""
+        word = self._said(key, required=required, is_prose=True)
         if word is None:
             return None
         wrong = why_refused(word)

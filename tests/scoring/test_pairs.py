@@ -232,7 +232,15 @@ def test_old_and_unconfirmed_answers_settle_nothing(
     assert (case, expected, stale) == (case, told(found), found.is_stale)
 
 
-@pytest.mark.parametrize(("day", "expected"), [("2025-06-29", "known full full"), ("2025-06-28", "unknown none full")])
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2025-06-29", "known full full"),
+        ("2025-06-28", "unknown none full"),
+        ("2025-06", "unknown none full"),  # its first day is too old, though its last is not
+        ("2025-07", "known full full"),
+    ],
+)
 def test_a_criterion_keeps_its_own_days(day: str, expected: str) -> None:
     """`fresh_for_days` of a criterion counts, not the rubric's."""
     assert expected == told(result(criterion("c", "full 1, none 0", fresh_for_days=366), answer("full"), e=day))
