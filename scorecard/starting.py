@@ -37,7 +37,7 @@ language: en
 editions:
   {year}: {{rubric: {rubric}, as_of: {year}-12-31}}
 
-# Cities are compared with those of their size.
+# Groups by size: each city's page names its group.
 peers:
   - {{id: over-250k, title: "Over 250,000 people", from_population: 250000}}
   - {{id: under-250k, title: "Under 250,000 people", from_population: 0}}

@@ -32,7 +32,10 @@ class PeerGroup:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `scorecard.yaml` says. `editions` run from the oldest to the newest `as_of`."""
+    """What `scorecard.yaml` says.
+
+    `editions` run from the oldest to the newest `as_of`, `peers` from the largest cities to the smallest.
+    """
 
     title: str
     publisher: str
@@ -46,6 +49,12 @@ class Settings:
     keep: tuple[str, ...] = ()
     is_demonstration: bool = False
     """Whether publisher or contact is an example, so that every page says so and is not indexed."""
+
+    def peer_group(self, population: int | None) -> PeerGroup | None:
+        """Find the group of cities of this size; None where the size is not known or no group takes it."""
+        if population is None:
+            return None
+        return next((group for group in self.peers if group.from_population <= population), None)
 
     def edition(self, edition_id: str) -> Edition:
         """Find an edition by its id; KeyError where there is none."""

@@ -52,6 +52,8 @@ def site_assets(sources: Mapping[str, bytes]) -> Assets:
         artifacts.append(Artifact(f"assets/{name}", content))
         return f'url("{name}")'
 
+    # The licence of the fonts asks to travel with them.
+    artifacts.append(Artifact("assets/OFL.txt", find("shared/fonts/OFL.txt")))
     sheet = _FONT.sub(place, b"\n".join(find(path) for path in SHEETS).decode(errors="replace")).encode()
     name = f"assets/{hashed_name('style.css', sheet)}"
     return Assets(name, (Artifact(name, sheet), *artifacts))

@@ -26,7 +26,7 @@ from scorecard.publishing.words import NOTHING_APPLIES, capital, number, sentenc
 from scorecard.scoring.pairs import all_evidence, says_something
 from scorecard.scoring.result import CityResult, CriterionResult, EditionResult, Outcome
 
-CARD_LABEL = "Two pages, PDF"
+CARD_LABEL = "Open the card (PDF)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class CityPages:
 
     def page(self, city_id: str, path: str) -> AnyCityPage:
         """Make one city's page, to stand at a path: the city's own, or the edition's."""
-        one = self.result.cities[city_id]
-        file = self.site.project.answers[self.result.edition.id][city_id]
+        one, project = self.result.cities[city_id], self.site.project
+        file = project.answers[self.result.edition.id][city_id]
         has_list = bool(self.result.public())
-        head = city_head(self.site.project.cities[city_id], self.result.edition, has_list=has_list)
+        head = city_head(project.cities[city_id], self.result.edition, project.settings, has_list=has_list)
         if file.withdrawn is not None:
             return self._withdrawn(file, head, path)
         hero = hero_view(head.name, one, self.result, card=self._card(city_id))
@@ -170,4 +170,3 @@ def seen_between(dimension: Dimension, one: CityResult, file: CityEdition) -> st
         return ""
     first, last = when(spans[0]), when(spans[-1])
     return first if first == last else f"{first} to {last}"
-

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scorecard.model.answer import CityEdition
-from scorecard.model.project import City, Edition, Project
+from scorecard.model.project import City, Edition, Project, Settings
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.answers import AnswerView, answer_view
 from scorecard.publishing.evidence import SourceView, source_views
@@ -82,13 +82,21 @@ def card_path(city: str, edition: str) -> str:
     return f"cities/{city}/{edition}/card.pdf"
 
 
-def city_head(city: City, edition: Edition, *, has_list: bool) -> CityHead:
+def people_words(city: City, settings: Settings) -> str | None:
+    """Say how many people live there, and the size group; None where it is not known."""
+    if city.population is None:
+        return None
+    people, group = counted(city.population, "person", "people"), settings.peer_group(city.population)
+    return people if group is None else f"{people} (size group: {group.title})"
+
+
+def city_head(city: City, edition: Edition, settings: Settings, *, has_list: bool) -> CityHead:
     """Show who a city is; `has_list` tells whether its edition has a list."""
     return CityHead(
         name=full_name(city),
         agency=city.agency,
         website=web_link(city.website) if city.website is not None else None,
-        people=counted(city.population, "person", "people") if city.population is not None else None,
+        people=people_words(city, settings),
         counted=counted_to(edition),
         back=Link("All cities", "index.html"),
         edition=Link(f"Edition {edition.id}", f"editions/{edition.id}/index.html" if has_list else None),

@@ -149,4 +149,3 @@ def cap_sentence(result: CriterionResult, rubric: Rubric) -> str | None:
     if rung == result.criterion.lowest:
         return f"This is the best possible, {because}"
     return f"At most {quoted(result.criterion, rung)}, {because}"
-

@@ -98,9 +98,7 @@ def empty_page(site: Site) -> EmptyPage:
     return EmptyPage("site/empty.html", site.frame("index.html", title, description=lede), title, lede)
 
 
-def list_page(
-    result: EditionResult, results: Mapping[str, EditionResult], site: Site, *, is_first: bool
-) -> ListPage:
+def list_page(result: EditionResult, results: Mapping[str, EditionResult], site: Site, *, is_first: bool) -> ListPage:
     """Make the list of an edition.
 
     Args:
@@ -175,9 +173,7 @@ def _editions_with(
 ) -> tuple[Link, ...]:
     """Link the same dimension in the other editions that share the rubric."""
     editions: list[Edition] = [
-        edition
-        for edition in site.project.settings.editions
-        if edition.id in results and edition.rubric == rubric.id
+        edition for edition in site.project.settings.editions if edition.id in results and edition.rubric == rubric.id
     ]
     links = (
         Link(edition.id, dimension_path(edition.id, dimension.id), edition.id == here) for edition in reversed(editions)
@@ -225,9 +221,7 @@ def _ranked_lede(view: Standpoint, need: str) -> str:
     return f"{said} A rank is an interval: where ranges overlap, no order is settled."
 
 
-def older_section(
-    result: EditionResult, results: Mapping[str, EditionResult], site: Site
-) -> tuple[Section, ...]:
+def older_section(result: EditionResult, results: Mapping[str, EditionResult], site: Site) -> tuple[Section, ...]:
     """List the cities that have only older editions, each with its newest; none where there is no such city."""
     rows: dict[str, CityRow] = {}
     for edition in reversed(site.project.settings.editions):

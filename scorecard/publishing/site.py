@@ -99,9 +99,7 @@ class Pages:
 
     def editions_of(self, city: str) -> list[str]:
         """List the editions of a city that are no drafts, oldest first, withdrawn ones included."""
-        return [
-            name for name, one in self.results.items() if city in one.cities and not one.cities[city].is_draft
-        ]
+        return [name for name, one in self.results.items() if city in one.cities and not one.cities[city].is_draft]
 
     def newest_of(self, city: str) -> str | None:
         """Find the newest edition of a city that counts, else its newest that was withdrawn; None for drafts alone."""

@@ -25,8 +25,7 @@ BASIS: dict[Basis, str] = {"coded": "Read by a person", "inventory": "From an in
 NO_BAND = "No band: too little known"
 NOTHING_APPLIES = "Not applicable. No question of this rubric applies here."
 CONDUCT = (
-    "Scores measure publication and written policy, not conduct. "
-    "A policy on paper is not proof that it is followed."
+    "Scores measure publication and written policy, not conduct. A policy on paper is not proof that it is followed."
 )
 
 

@@ -191,7 +191,7 @@ def test_a_broken_template_is_a_problem_with_its_place(text: str, said: str) -> 
 
 def test_values_are_escaped_and_missing_ones_are_errors() -> None:
     """Text of the data never becomes markup."""
-    templates = Templates({"site/x.html": b"<p title=\"{{ page.template }}\">{{ page.template }}</p>"})
+    templates = Templates({"site/x.html": b'<p title="{{ page.template }}">{{ page.template }}</p>'})
     assert templates.render(Asks("site/x.html")) == b'<p title="site/x.html">site/x.html</p>\n'
     template = environment(DictLoader({"a": "{{ page }}"})).get_template("a")
     assert template.render(page="<b>&\"'") == "&lt;b&gt;&amp;&#34;&#39;"
