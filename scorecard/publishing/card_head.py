@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from scorecard.model.project import Edition, Project, Settings
 from scorecard.publishing.card_drawing import DraftDrawing, Gallery, QrCode, qr_code
-from scorecard.publishing.city_parts import city_notices, counted_to, full_name, people_words
-from scorecard.publishing.words import CONDUCT, sentence
+from scorecard.publishing.city_parts import city_notices, counted_to, full_name
+from scorecard.publishing.words import CONDUCT, counted, sentence
 from scorecard.scoring.result import CityResult
 
 LONG_NAME = 28  # characters: longer ones are set smaller
@@ -63,7 +63,8 @@ class CardHead:
 def card_head(project: Project, city: CityResult, edition: Edition) -> CardHead:
     """Show who the city is, under which notices, and where its page is."""
     who, address = project.cities[city.city], page_address(project.settings, city.city, edition.id)
-    about = (who.agency, people_words(who, project.settings), counted_to(edition))
+    people = counted(who.population, "person", "people") if who.population is not None else None
+    about = (who.agency, people, counted_to(edition))
     return CardHead(
         name=full_name(who),
         is_long=len(full_name(who)) > LONG_NAME,
