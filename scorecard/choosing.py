@@ -96,3 +96,21 @@ def templates_of(root: Path) -> Path:
     """Find the project's own templates, or the packaged ones."""
     own = root / "templates"
     return own if own.is_dir() else packaged("templates")
+
+
+def card_file(wanted: Path | None, name: str, root: Path) -> Path:
+    """Choose where a single card goes: the file named, or `name` here or in the folder named.
+
+    Raises:
+        CommandLineError: it is no PDF, its folder is not there, or it lies where a build or a person writes.
+    """
+    path = Path(name) if wanted is None else wanted / name if wanted.is_dir() else wanted
+    if path.suffix.lower() != ".pdf":
+        raise CommandLineError(f'-o: "{path}" does not end in .pdf')
+    if not path.parent.is_dir():
+        raise CommandLineError(f"-o: there is no folder {path.parent}")
+    place = path.resolve()
+    taken = [root / folder for folder in ("cities", "rubrics", "templates", "pages", "editions", "site")]
+    if any(place.is_relative_to(folder.resolve()) for folder in taken):
+        raise CommandLineError(f"-o: {path} lies among the files of the project; name a place outside them")
+    return path

@@ -13,6 +13,7 @@ from pathlib import Path
 from scorecard.arguments import read_arguments
 from scorecard.checking import check_project, city_of
 from scorecard.choosing import (
+    card_file,
     check_cities,
     choose_edition,
     choose_weights,
@@ -221,10 +222,10 @@ def _card(options: argparse.Namespace) -> int:
     edition = choose_edition(project, options.edition, options.city)
     broken = {one.path for one in checked.problems}
     is_whole = not any(path.endswith((f"/{edition}.yaml", "/city.yaml")) for path in broken)
+    output = card_file(options.output, f"{options.city}-{edition}.pdf", root)
     content = one_card(project, options.city, edition, templates_of(root), with_ranks=is_whole)
     if not is_whole:
         _say("scorecard: another city of the edition cannot be scored, so the card has no rank")
-    output = options.output if options.output is not None else Path(f"{options.city}-{edition}.pdf")
     save(output, content)
     print(output)
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 from scorecard.checking import check_project
 from scorecard.model.answer import CityEdition
 from scorecard.model.project import Edition, Project
-from scorecard.model.rubric import Rubric
+from scorecard.model.rubric import Criterion, Rubric
 from scorecard.model.when import Place
 from scorecard.packaged import packaged
 from scorecard.problem import CommandLineError, ProblemsFound, counted, did_you_mean
@@ -112,7 +113,7 @@ def new_project(folder: Path) -> str:
     text = text.rstrip() + _EXAMPLE_EVIDENCE.format(seen=f"{year}-01") + _EXAMPLE_ANSWERS
     text += _blank_answers(project.rubrics[STARTING_RUBRIC], skip=("force-published", "complaints-published"))
     save(city / f"{year}.yaml", text.encode())
-    return f"{folder}: a project with one invented city; next: cd {folder} and scorecard build\n"
+    return f"{folder}: a project with one invented city; next: cd {shlex.quote(str(folder))} && scorecard build\n"
 
 
 def new_city(root: Path, city_id: str) -> str:
@@ -141,7 +142,8 @@ def new_city(root: Path, city_id: str) -> str:
         text += _blank_answers(project.rubrics[edition.rubric])
         save(folder / f"{edition.id}.yaml", text.encode())
         written.append(folder / f"{edition.id}.yaml")
-    return "".join(f"{path}\n" for path in written)
+    asked = "name and agency" if state != "XX" else "name and agency, and write the state for XX,"
+    return "".join(f"{path}\n" for path in written) + f"next: check {asked} in {folder / 'city.yaml'}\n"
 
 
 def new_edition(root: Path, edition_id: str, *, old: str | None, as_of: str | None) -> str:
@@ -217,8 +219,17 @@ def _blank_answers(rubric: Rubric, skip: tuple[str, ...] = ()) -> str:
             if criterion.id in skip:
                 continue
             lines.append(f"  # {criterion.id}:  {' '.join(criterion.claim.split())}")
-            lines.append(f"  #   {' | '.join(level.id for level in criterion.levels)}")
+            lines.append(f"  #   {_forms(criterion)}")
     return "\n".join(lines) + "\n"
+
+
+def _forms(criterion: Criterion) -> str:
+    """Show how a criterion is answered: by elements, by the newest record, or by a level."""
+    if criterion.measure == "elements":
+        return f"{{present: [...], unsure: [...], evidence: [...]}} of {', '.join(criterion.elements)}"
+    if criterion.measure == "lag":
+        return "{newest: 2026-03-31, evidence: [...]}, the day of the newest record"
+    return f"{{level: ..., evidence: [...]}}, one of {', '.join(level.id for level in criterion.levels)}"
 
 
 def _carried(file: CityEdition, edition: str, rubric: Rubric) -> str:

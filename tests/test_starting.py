@@ -78,7 +78,8 @@ def test_a_project_below_a_file_cannot_be_written(tmp_path: Path) -> None:
 def test_a_new_city_checks_as_a_draft(project: Path, city: str, name: str, state: str) -> None:
     """Name and state are read off the id where they can be; its answers are a draft of the newest edition."""
     said = new_city(project, city)
-    assert [f"{project}/cities/{city}/city.yaml", f"{project}/cities/{city}/2026.yaml"] == said.splitlines()
+    assert [f"{project}/cities/{city}/city.yaml", f"{project}/cities/{city}/2026.yaml"] == said.splitlines()[:2]
+    assert said.splitlines()[2].startswith("next: check name and agency")
     read = load_project(project)
     assert (name, state) == (read.cities[city].name, read.cities[city].state)
     assert read.answers["2026"][city].is_draft

@@ -15,7 +15,7 @@ from scorecard.building.cards import render_cards
 from scorecard.building.render import PangoMissing, pango_version
 from scorecard.building.writer import has_cards, writing
 from scorecard.model.project import Project
-from scorecard.problem import CardFailed, CommandLineError
+from scorecard.problem import CardFailed
 from scorecard.publishing.api import documents
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.card import card_job, cards_of, has_card
@@ -119,8 +119,6 @@ def one_card(project: Project, city: str, edition: str, templates: Path, *, with
         CardFailed: it could not be drawn.
     """
     results = score_all(project)
-    if results[edition].cities[city].is_withdrawn:
-        raise CommandLineError(f"{city} {edition} was withdrawn and has no card")
     if not with_ranks:
         results[edition] = without_ranks(results[edition])
     job = card_job(project, results, city, edition, folder=templates)

@@ -29,14 +29,15 @@ from scorecard.publishing.findings import (
 from scorecard.publishing.markdown import note
 from scorecard.publishing.replies import CorrectionView, ReplyPointView, correction_views, reply_points
 from scorecard.publishing.words import BASIS, points_words, sentence, when, when_short
+from scorecard.scoring.follows import counts
 from scorecard.scoring.pairs import all_evidence, says_something
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import CriterionResult, Outcome
 
 _HOLDERS: dict[Holder, str | None] = {
     "city": None,
-    "county": "Owed to the county, not to the city.",
-    "state": "Owed to the state, not to the city.",
+    "county": "This is the county’s doing, not the city’s.",
+    "state": "This is the state’s doing, not the city’s.",
 }
 
 
@@ -164,7 +165,9 @@ def finding_sentence(
         return measured_sentence(criterion, finding, seen_of(ids, evidence)) or unknown_sentence(criterion)
     if result.pair is None:
         raise ValueError(f"{criterion.id} applies and has no pair")
-    said = [pair_sentence(criterion, result.pair)]
+    # Where the leader alone decides, the title of the last level would state what nobody found.
+    is_led = result.outcome is Outcome.KNOWN and result.cap is not None and not counts(result)
+    said = ["Not met." if is_led else pair_sentence(criterion, result.pair)]
     if answer is not None and not result.is_stale and not answer.is_unconfirmed:
         finding, ids = deciding(answer)
         measured = measured_sentence(criterion, finding, seen_of(ids, evidence))
@@ -231,6 +234,5 @@ def _readings(answer: Answer, criterion: Criterion, evidence: Mapping[str, Evide
         if answer.settled is None and answer.finding != answer.second.finding:
             said.append("The two are not settled, so both stay possible.")
     if answer.settled is not None:
-        settled = "Settled." if answer.second is not None else "Settled by a review."
-        said.append(f"{settled} {sentence(answer.settled.because or '')}".strip())
+        said.append(f"Settled. {sentence(answer.settled.because or '')}".strip())
     return said

@@ -11,9 +11,10 @@ from scorecard.packaged import packaged
 from scorecard.problem import Problem, ProblemsFound
 from scorecard.publishing.card_drawing import Gallery
 from scorecard.publishing.card_job import CardJob, CardStyle
+from scorecard.publishing.card_note import card_note
 from scorecard.publishing.card_page import card_page
 from scorecard.publishing.city_parts import card_path
-from scorecard.publishing.templating import Templates, read_templates
+from scorecard.publishing.templating import Templates, View, read_templates
 from scorecard.scoring.result import EditionResult
 
 SHEET = "card/card.css"
@@ -31,14 +32,17 @@ class CardMaker:
     def job(self, city: str, edition: str) -> CardJob:
         """Make the card of one city for one edition.
 
+        What was withdrawn gets a note with the day and the reason in its place.
+
         Raises:
             KeyError: the city has no file in the edition.
-            ValueError: what it had was withdrawn.
         """
-        if self.results[edition].cities[city].is_withdrawn:
-            raise ValueError(f"{city} {edition} was withdrawn and has no card")
         gallery = Gallery(self.templates)
-        page = card_page(self.project, self.results, city, edition, gallery)
+        page: View
+        if self.results[edition].cities[city].is_withdrawn:
+            page = card_note(self.project, self.results[edition], city)
+        else:
+            page = card_page(self.project, self.results, city, edition, gallery)
         html = self.templates.render(page).decode()
         return CardJob(card_path(city, edition), city, edition, html, gallery.pictures, self.style)
 
@@ -89,12 +93,12 @@ def cards_of(
 
 
 def has_card(results: Mapping[str, EditionResult], city: str, edition_id: str, *, with_drafts: bool = False) -> bool:
-    """Whether a site has a report card of a city for an edition."""
+    """Whether a site has a report card of a city for an edition, or a note in the place of one that was withdrawn."""
     one = results[edition_id].cities.get(city)
-    if one is None or one.is_withdrawn:
+    if one is None:
         return False
-    if one.is_draft:
-        return with_drafts
+    if one.is_draft or one.is_withdrawn:
+        return with_drafts or not one.is_draft
     finals = [result.edition for result in results.values() if _is_final(result, city)]
     newest = max(finals, key=lambda edition: edition.as_of)
     return newest.id == edition_id or not results[edition_id].edition.is_reconstructed

@@ -69,7 +69,7 @@ def card_head(project: Project, city: CityResult, edition: Edition) -> CardHead:
         name=full_name(who),
         is_long=len(full_name(who)) > LONG_NAME,
         about=" · ".join(part for part in about if part is not None),
-        notices=tuple(_notices(project.settings, edition, is_draft=city.is_draft)),
+        notices=tuple(_notices(project, edition, is_draft=city.is_draft)),
         code=qr_code(address),
         address=address,
         address_lines=short_address(address),
@@ -88,10 +88,10 @@ def short_address(address: str) -> tuple[str, ...]:
     return (site, cities + city)
 
 
-def _notices(settings: Settings, edition: Edition, *, is_draft: bool) -> list[CardNotice]:
+def _notices(project: Project, edition: Edition, *, is_draft: bool) -> list[CardNotice]:
     shown = [CardNotice("demonstration", "Demonstration", "The publisher is an example.")]
-    of_city = [CardNotice(one.kind, one.label, one.text) for one in city_notices(edition, is_draft=is_draft)]
-    return [*(shown if settings.is_demonstration else []), *of_city]
+    of_city = [CardNotice(one.kind, one.label, one.text) for one in city_notices(edition, project, is_draft=is_draft)]
+    return [*(shown if project.settings.is_demonstration else []), *of_city]
 
 
 def card_paper(settings: Settings, city: CityResult, edition: Edition, head: CardHead, gallery: Gallery) -> Paper:

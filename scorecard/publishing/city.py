@@ -61,7 +61,7 @@ class CityPages:
             path,
             head.name,
             description=description,
-            notices=city_notices(edition, is_draft=one.is_draft),
+            notices=city_notices(edition, self.site.project, is_draft=one.is_draft),
             edition=edition,
             cite=not one.is_draft,
             data=None if one.is_draft else Link("The figures of this city", f"api/v1/cities/{one.city}.json"),

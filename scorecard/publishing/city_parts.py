@@ -125,10 +125,13 @@ def _sources(file: CityEdition, rubric: Rubric) -> tuple[SourceView, ...]:
     return source_views(dict.fromkeys(named), file.evidence)
 
 
-def city_notices(edition: Edition, *, is_draft: bool) -> list[Notice]:
+def city_notices(edition: Edition, project: Project, *, is_draft: bool) -> list[Notice]:
     """Make the notices of a city's page; Demonstration is added by the frame."""
+    newest = project.newest_edition()
     draft = [Notice("draft", "Draft", "For the city’s reply. Not a published score.")] if is_draft else []
-    return [*draft, *reconstructed(edition, several=False)]
+    old = [Notice("old", "Older", f"What was found by {day(edition.as_of)}. Nothing newer counts here.")]
+    is_old = newest is not None and edition.as_of < newest.as_of
+    return [*draft, *reconstructed(edition, several=False), *(old if is_old else [])]
 
 
 def carried_from(project: Project, city: str, edition: Edition) -> str | None:

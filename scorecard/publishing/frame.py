@@ -13,7 +13,7 @@ from scorecard.publishing.links import contact_link
 from scorecard.publishing.markdown import prose
 from scorecard.publishing.words import CONDUCT, day
 
-NoticeKind = Literal["demonstration", "reconstructed", "draft", "withdrawn"]
+NoticeKind = Literal["demonstration", "reconstructed", "draft", "old", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import yaml
 
 from scorecard.model.when import Place
 from scorecard.problem import Problem, one_line
+from scorecard.reading.syntax import syntax_words
 
 MAX_BYTES = 256 * 1024  # about 30 times a city with every answer, evidence and reply
 MAX_DEPTH = 12  # the contract's formats need 8
@@ -272,8 +273,18 @@ class _EventReader:
         marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
         mark = next((one for one in (reversed(marks) if "end of stream" in said else marks) if one), None)
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        what = f"this is not YAML: {said}"
-        self._problem(place, "yaml-syntax", what, "check indentation, colons and quotation marks near here")
+        if "expected ',' or" in said and marks[1] is not None and mark is not None:
+            place = self._cut_in_brackets(marks[1].line, mark.line) or place
+        what, mend = syntax_words(said, self._lines[place.line - 1] if place.line <= len(self._lines) else "")
+        self._problem(place, "yaml-syntax", f"this is not YAML: {what}", one_line(mend))
+
+    def _cut_in_brackets(self, first: int, last: int) -> Place | None:
+        """Find the ` #` that cut off the end of brackets between two lines, counted from 0."""
+        for number, line in enumerate(self._lines[first : last + 1], start=first):
+            cut = line.find(" #")
+            if cut >= 0:
+                return Place(number + 1, cut + 2)
+        return None
 
     def _place(self, event: yaml.Event) -> Place:
         start = _start(event)

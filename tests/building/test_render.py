@@ -21,6 +21,7 @@ from tests.building.card_samples import TINY_STYLE, everything, tiny_html
 
 JOBS = everything()
 IDS = [f"{job.city}-{job.edition}" for job in JOBS]
+NOTES = {"november-withdrawn-2026", "romeo-taken-back-2026"}  # in the place of a card that was taken back
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +107,7 @@ def test_a_card_is_drawn_in_our_fonts(drawn: dict[str, Rendered], name: str) -> 
     assert {len(font.partition("+")[0]) for font in fonts} == {7}
 
 
-@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("name", [one for one in IDS if one not in NOTES])
 def test_a_card_reads_in_order(drawn: dict[str, Rendered], name: str) -> None:
     """The first heading is the city, each figure has words, and tables and lists are tagged as such."""
     tags = list(tags_of(drawn[name]))

@@ -75,7 +75,7 @@ def test_two_readers(answers: Answers) -> None:
 def test_not_applicable_and_unknown(answers: Answers) -> None:
     """What does not apply gives its reason and is not counted; what nobody says may be."""
     assert said(answers["dashcam-rule"]) == ("not_applicable", "Not applicable", "No cars have cameras.", None)
-    assert answers["dashcam-rule"].lines == ("Owed to the county, not to the city.",)
+    assert answers["dashcam-rule"].lines == ("This is the county’s doing, not the city’s.",)
     expected = "No public source that we read says. It may be in force."
     assert said(answers["warning"]) == ("unknown", "Unknown", expected, "0 to 2.5")
     assert answers["warning"].sources == ()

@@ -39,18 +39,23 @@ def test_the_newest_and_the_asked_editions_have_cards(project: Project, results:
     assert ("oscar-older", "2023") in made
 
 
-def test_withdrawn_files_and_drafts_have_no_card(project: Project, results: Results) -> None:
-    """What was taken back has no card, and a draft only when asked for."""
+def test_a_draft_has_a_card_only_when_asked_for(project: Project, results: Results) -> None:
+    """A draft's card is made with drafts alone."""
     made = {(job.city, job.edition) for job in cards_of(project, results)}
-    assert not {("november-withdrawn", "2026"), ("mike-draft", "2026"), ("romeo-taken-back", "2026")} & made
+    assert ("mike-draft", "2026") not in made
     assert has_card(results, "mike-draft", "2026", with_drafts=True)
-    assert not has_card(results, "november-withdrawn", "2026", with_drafts=True)
 
 
-def test_a_card_of_what_was_withdrawn_is_refused(maker: CardMaker) -> None:
-    """Nobody gets the card of a file that was taken back, even by its name."""
-    with pytest.raises(ValueError, match="november-withdrawn 2026 was withdrawn"):
-        maker.job("november-withdrawn", "2026")
+def test_a_note_stands_in_the_place_of_a_withdrawn_card(maker: CardMaker, project: Project) -> None:
+    """The address of a card that was taken back gives the day and the reason, and nothing of the answers."""
+    withdrawn = project.answers["2026"]["november-withdrawn"].withdrawn
+    assert withdrawn is not None
+    job = maker.job("november-withdrawn", "2026")
+    said = words(job.html)
+    assert "Withdrawn" in said
+    assert withdrawn.because.split("<")[0].strip(" .") in said
+    assert "out of 100" not in said
+    assert {} == job.pictures
 
 
 def test_a_city_with_a_band_gets_its_figures(maker: CardMaker) -> None:
