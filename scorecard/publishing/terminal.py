@@ -10,6 +10,7 @@ from scorecard.model.answer import Answer, CityEdition, Finding, Opinion
 from scorecard.model.project import City, Project
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.because import because
+from scorecard.publishing.words import band_words, points_words, rank_place
 from scorecard.scoring.pairs import all_evidence, deciding_evidence, lag_days, says_something
 from scorecard.scoring.printing import exact, printed_plain, printed_range, printed_share
 from scorecard.scoring.result import Bands, CityResult, CriterionResult, EditionResult, Outcome, Range, Standing
@@ -18,27 +19,14 @@ from scorecard.scoring.score import band_of
 WIDTH = 80
 
 
-def ordinal(number: int) -> str:
-    """Print `1st`, `2nd`, `3rd`, `4th`, `11th`."""
-    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
 def rank_text(standing: Standing | None) -> str:
     """Print `3rd to 9th`, `3rd`, or `unranked`."""
-    if standing is None:
-        return "unranked"
-    if standing.best == standing.worst:
-        return ordinal(standing.best)
-    return f"{ordinal(standing.best)} to {ordinal(standing.worst)}"
+    return "unranked" if standing is None else rank_place(standing)
 
 
 def band_text(bands: Bands | None, rubric: Rubric) -> str:
     """Print `C Partial to A Leading`, or `no band`."""
-    if bands is None:
-        return "no band"
-    titles = {band.id: f"{band.id} {band.title}" for band in rubric.bands}
-    return titles[bands.low] if bands.low == bands.high else f"{titles[bands.low]} to {titles[bands.high]}"
+    return "no band" if bands is None else band_words(bands, rubric)
 
 
 def range_text(span: Range | None, rubric: Rubric) -> str:
@@ -146,9 +134,7 @@ def points_text(result: CriterionResult) -> str:
     if result.share_low is None or result.share_high is None:
         return "not counted"
     points = result.criterion.points
-    low, high = points * result.share_low, points * result.share_high
-    earned = printed_plain(low) if low == high else f"{printed_plain(low)} to {printed_plain(high)}"
-    return f"{earned} of {printed_plain(points)}"
+    return f"{points_words(points * result.share_low, points * result.share_high)} of {printed_plain(points)}"
 
 
 def _pair_text(result: CriterionResult) -> str:
