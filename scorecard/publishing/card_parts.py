@@ -21,7 +21,7 @@ from scorecard.publishing.hero import Hero
 from scorecard.publishing.markdown import plain
 from scorecard.publishing.replies import reply_state
 from scorecard.publishing.tally import open_groups, open_question
-from scorecard.publishing.words import band_words, capital, counted, listed, rank_place, score_figures
+from scorecard.publishing.words import band_words, capital, counted, listed, rank_among, score_figures
 from scorecard.scoring.result import CityResult, CriterionResult, EditionResult, Outcome
 
 BAR_WIDTH, BAR_HEIGHT = 194, 13  # px, in the table of dimensions
@@ -146,7 +146,7 @@ def _dimension(dimension: Dimension, city: CityResult, result: EditionResult, ga
         picture=gallery.hang(bar_drawing(one.range, rubric, width=BAR_WIDTH, height=BAR_HEIGHT)),
         figures=score_figures(one.range, rubric),
         band=band_words(one.bands, rubric) if one.bands is not None else "No band",
-        rank=f"{rank_place(standing)} of {len(standings):,}" if standing is not None else "",
+        rank=rank_among(standing, standings) if standing is not None else "",
     )
 
 

@@ -22,6 +22,7 @@ from scorecard.publishing.words import (
     rank_place,
     score_words,
     sentence,
+    shared,
     too_little_sentence,
 )
 from scorecard.scoring.result import CityResult, EditionResult, Outcome, Range
@@ -135,7 +136,9 @@ def _facts(city: CityResult, result: EditionResult, span: Range, card: Link | No
     rubric, standing, ranked = result.rubric, result.standings.get(city.city), len(result.standings)
     yield Fact("Band", band_words(city.bands, rubric), rungs=ladder(rubric, city.bands))
     if standing is not None:
-        note = " ".join(part for part in (rank_of(ranked) + ".", rank_doubt(standing, ranked)) if part is not None)
+        with_others = shared(standing, result.standings)
+        place = ", ".join(part for part in (rank_of(ranked), with_others) if part is not None)
+        note = " ".join(part for part in (f"{place}.", rank_doubt(standing, ranked)) if part is not None)
         yield Fact("Rank", rank_place(standing), note)
     elif result.is_partial:
         yield Fact("Rank", "Not told", "Another city of this edition could not be scored.")

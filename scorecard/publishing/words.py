@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -185,6 +185,21 @@ def rank_place(standing: Standing) -> str:
 def rank_words(standing: Standing, ranked: int) -> str:
     """Write a rank among how many: `3rd to 9th of 41 ranked cities`."""
     return f"{rank_place(standing)} {rank_of(ranked)}"
+
+
+def rank_among(standing: Standing, standings: Mapping[str, Standing]) -> str:
+    """Write a rank among all that are ranked, and how many share it: `54th of 100, with 22 others`."""
+    return ", ".join(
+        part for part in (f"{rank_place(standing)} of {len(standings):,}", shared(standing, standings)) if part
+    )
+
+
+def shared(standing: Standing, standings: Mapping[str, Standing]) -> str | None:
+    """Say how many others have the same single place: `with 22 others`; None where nobody has."""
+    others = sum((one.best, one.worst) == (standing.best, standing.worst) for one in standings.values()) - 1
+    if standing.best != standing.worst or others < 1:
+        return None
+    return f"with {counted(others, 'other')}"
 
 
 def rank_of(ranked: int) -> str:

@@ -120,3 +120,12 @@ def test_lists_of_words() -> None:
     assert [words.listed(one) for one in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
     assert [words.number(0), words.number(12), words.number(1300)] == ["no", "twelve", "1,300"]
     assert [words.counted(1, "city", "cities"), words.counted(1200, "city", "cities")] == ["1 city", "1,200 cities"]
+
+
+def test_a_place_that_others_share_says_so() -> None:
+    """An exact place is no better than that of those who share it; an interval says its doubt already."""
+    tied, above, wide = Standing(2, 2, 2), Standing(1, 1, 1), Standing(4, 4, 6)
+    standings = {"a": above, "b": tied, "c": tied, "d": tied, "e": wide, "f": wide}
+    assert "1st of 6" == words.rank_among(above, standings)
+    assert "2nd of 6, with 2 others" == words.rank_among(tied, standings)
+    assert "4th to 6th of 6" == words.rank_among(wide, standings)
