@@ -24,9 +24,10 @@ from scorecard.reading.answers import read_city_edition
 from scorecard.reading.city import read_city
 from scorecard.reading.city_edit import edit_city_edition
 from scorecard.reading.city_text import city_text
+from scorecard.reading.decoding import decode
 from scorecard.reading.disk import read_bytes
 from scorecard.reading.fields import Log
-from scorecard.reading.text import decode, parse
+from scorecard.reading.text import parse
 from scorecard.reading.words import check_id
 from scorecard.scoring.follows import beyond_caps, work_out
 from scorecard.sources.cities import KINDS, Gathered, gather

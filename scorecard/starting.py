@@ -18,8 +18,9 @@ from scorecard.packaged import packaged
 from scorecard.problem import CommandLineError, ProblemsFound, counted, did_you_mean
 from scorecard.publishing.states import state_name
 from scorecard.reading.city_text import city_edition_text
+from scorecard.reading.decoding import decode
 from scorecard.reading.settings import check_edition_id
-from scorecard.reading.text import Table, decode, parse
+from scorecard.reading.text import Table, parse
 from scorecard.reading.words import Log, as_when, check_id
 from scorecard.saving import save
 from scorecard.scoring.pairs import all_evidence, says_something

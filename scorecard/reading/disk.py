@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scorecard.problem import Problem
-from scorecard.reading.text import MAX_BYTES
+from scorecard.reading.decoding import MAX_BYTES
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 

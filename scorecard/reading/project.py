@@ -15,10 +15,11 @@ from scorecard.model.when import Place
 from scorecard.problem import Problem, did_you_mean, one_line
 from scorecard.reading.answers import read_city_edition
 from scorecard.reading.city import read_city
+from scorecard.reading.decoding import decode
 from scorecard.reading.disk import entries, files, folders, read_bytes
 from scorecard.reading.rubric import read_rubric
 from scorecard.reading.settings import SettingsRead, read_settings
-from scorecard.reading.text import Listing, Node, Scalar, Table, decode, parse
+from scorecard.reading.text import Listing, Node, Scalar, Table, parse
 from scorecard.reading.words import Log, check_id
 
 

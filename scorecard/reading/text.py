@@ -6,7 +6,6 @@ on deep nesting), guess types and let repeated keys through.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,15 +15,11 @@ import yaml
 
 from scorecard.model.when import Place
 from scorecard.problem import Problem, one_line
+from scorecard.reading.decoding import LINE_BREAK, unseen_at
 from scorecard.reading.syntax import syntax_words
 
-MAX_BYTES = 256 * 1024  # about 30 times a city with every answer, evidence and reply
 MAX_DEPTH = 12  # the contract's formats need 8
 MAX_NODES = 20_000
-
-_REFUSED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_ALLOWED_CHARACTERS = {"\n", "\r", "\t", "\u200c", "\u200d"}  # the joiners are needed by some scripts
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")  # what YAML counts as one; the others are refused before
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,48 +66,6 @@ class Table:
 Node = Scalar | Listing | Table
 
 
-def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
-    """Decode the bytes of a file; a leading byte order mark is fine.
-
-    Returns:
-        The text, empty where there are problems, and the problems: too large,
-        not UTF-8, or characters that a reader cannot see (the first of each line).
-    """
-    if len(raw) > MAX_BYTES:
-        what = f"the file has more than {MAX_BYTES // 1024} KiB"
-        return "", [Problem(path, 1, 1, "too-large", what, "split it, or take out what is not needed")]
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", errors="replace")
-        lines = _LINE_BREAK.split(before)
-        line, column = len(lines), len(lines[-1]) + 1
-        what = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
-        return "", [Problem(path, line, column, "not-utf-8", what, "save the file as UTF-8")]
-    problems = list(_refused_characters(text, path))
-    return ("" if problems else text), problems
-
-
-def _refused_characters(text: str, path: str) -> Iterator[Problem]:
-    for number, line in enumerate(_LINE_BREAK.split(text), start=1):
-        column = _refused_at(line)
-        if column is not None:
-            what = f"the character U+{ord(line[column]):04X} cannot be seen"
-            yield Problem(path, number, column + 1, "invisible-character", what, "delete it or type the line anew")
-
-
-def _refused_at(text: str) -> int | None:
-    """Find the first character that a reader cannot see, counted from 0."""
-    if text.isprintable():
-        return None
-    for index, character in enumerate(text):
-        if character.isprintable() or character in _ALLOWED_CHARACTERS:
-            continue
-        if unicodedata.category(character) in _REFUSED_CATEGORIES:
-            return index
-    return None
-
-
 def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
     """Read one document.
 
@@ -146,7 +99,7 @@ class _EventReader:
     def __init__(self, text: str, path: str) -> None:
         self.problems: list[Problem] = []
         self._text, self._path = text, path
-        self._lines = _LINE_BREAK.split(text)
+        self._lines = LINE_BREAK.split(text)
         self._stack: list[_Open] = []
         self._root: Node | None = None
         self._nodes = 0
@@ -252,7 +205,7 @@ class _EventReader:
 
     def _refuse_escapes(self, event: yaml.ScalarEvent, value: str) -> None:
         """Refuse what an escape such as "\\u202e" smuggles past the check of the file's own characters."""
-        index = _refused_at(value) if event.style == '"' else None
+        index = unseen_at(value) if event.style == '"' else None
         if index is not None:
             what = f"the text holds U+{ord(value[index]):04X}, which cannot be seen, as an escape"
             self._report(event, "invisible-character", what, "take it out")

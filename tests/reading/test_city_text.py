@@ -14,8 +14,9 @@ from scorecard.model.project import City
 from scorecard.model.when import When
 from scorecard.reading.city import read_city
 from scorecard.reading.city_text import city_edition_text, city_text, decimal, quoted
+from scorecard.reading.decoding import decode
 from scorecard.reading.fields import Log
-from scorecard.reading.text import Scalar, Table, decode, parse
+from scorecard.reading.text import Scalar, Table, parse
 
 SEEN = When.day(date(2026, 4, 11))
 

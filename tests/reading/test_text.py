@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scorecard.reading.text import Listing, Node, Scalar, Table, decode, parse
+from scorecard.reading.decoding import decode
+from scorecard.reading.text import Listing, Node, Scalar, Table, parse
 
 
 def entry(text: str, key: str = "k") -> Node | None:
