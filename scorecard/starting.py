@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from scorecard.checking import check_project
+from scorecard.checking import load_project
 from scorecard.model.answer import CityEdition
 from scorecard.model.project import Edition, Project
 from scorecard.model.rubric import Criterion, Rubric
 from scorecard.model.when import Place
 from scorecard.packaged import packaged
-from scorecard.problem import CommandLineError, ProblemsFound, counted, did_you_mean
+from scorecard.problem import CommandLineError, counted, did_you_mean
 from scorecard.publishing.states import state_name
 from scorecard.reading.city_text import city_edition_text
 from scorecard.reading.decoding import decode
@@ -109,7 +109,7 @@ def new_project(folder: Path) -> str:
     }
     for path, content in files.items():
         save(path, content)
-    project = _project(folder)
+    project = load_project(folder)
     text = _ANSWERS_HEAD.format(draft="An invented city, to look at.", status="final", evidence="")
     text = text.rstrip() + _EXAMPLE_EVIDENCE.format(seen=f"{year}-01") + _EXAMPLE_ANSWERS
     text += _blank_answers(project.rubrics[STARTING_RUBRIC], skip=("force-published", "complaints-published"))
@@ -127,7 +127,7 @@ def new_city(root: Path, city_id: str) -> str:
     folder = root / "cities" / city_id
     if folder.exists():
         raise CommandLineError(f"{folder} is there already")
-    project = _project(root)
+    project = load_project(root)
     now = next((city.id for city in project.cities.values() if city_id in city.was), None)
     if now is not None:
         raise CommandLineError(f"{city_id} is a former id of {now}; choose another id")
@@ -154,7 +154,7 @@ def new_edition(root: Path, edition_id: str, *, old: str | None, as_of: str | No
         CommandLineError: the id, the day or the older edition will not do.
     """
     _check_id(edition_id, is_edition=True)
-    project = _project(root)
+    project = load_project(root)
     new = _edition(project, edition_id, old, as_of)
     carried = {
         root / "cities" / city / f"{edition_id}.yaml": _carried(file, edition_id, project.rubrics[new.rubric])
@@ -184,13 +184,6 @@ def _edition(project: Project, edition_id: str, old: str | None, as_of: str | No
     if old is not None and day < model.as_of:
         raise CommandLineError(f"{day} is before {model.as_of}, the cut-off day of {old}; name a later --as-of")
     return Edition(edition_id, model.rubric, day)
-
-
-def _project(root: Path) -> Project:
-    checked = check_project(root)
-    if checked.problems or checked.project is None:
-        raise ProblemsFound(checked.problems)
-    return checked.project
 
 
 def _check_id(word: str, *, is_edition: bool = False) -> None:

@@ -61,7 +61,7 @@ def test_an_empty_repository_is_an_empty_folder(tmp_path: Path) -> None:
     """A folder that `git clone` has just made will do."""
     (tmp_path / ".git").mkdir()
     new_project(tmp_path)
-    load_project(tmp_path)
+    assert ["example-city-xx"] == list(load_project(tmp_path).cities)
 
 
 def test_a_project_below_a_file_cannot_be_written(tmp_path: Path) -> None:

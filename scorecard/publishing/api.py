@@ -70,19 +70,16 @@ def _edition_head(edition: Edition) -> Document:
     }
 
 
-def edition_document(
-    project: Project, result: EditionResult, only: frozenset[str] | None = None, *, with_ranks: bool = True
-) -> Document:
+def edition_document(project: Project, result: EditionResult, only: frozenset[str] | None = None) -> Document:
     """Write one edition: all its cities by id.
 
     Args:
         project: which names the cities.
         result: the edition, scored.
         only: the cities to list, drafts among them; all that are no drafts where None.
-        with_ranks: whether ranks may be told; not where some city could not be scored.
     """
     listed = sorted(only if only is not None else [city for city, one in result.cities.items() if not one.is_draft])
-    cities = [_record(project, result, city, with_ranks=with_ranks) for city in listed]
+    cities = [_record(project, result, city) for city in listed]
     return {**_edition_head(result.edition), "cities": cities}
 
 
@@ -103,16 +100,16 @@ def city_document(project: Project, results: Mapping[str, EditionResult], city_i
     return {"id": city.id, "name": city.name, "state": city.state, "agency": city.agency, "editions": editions}
 
 
-def _record(project: Project, result: EditionResult, city_id: str, *, with_ranks: bool = True) -> Document:
+def _record(project: Project, result: EditionResult, city_id: str) -> Document:
     city, one = project.cities[city_id], result.cities[city_id]
     if one.is_withdrawn:
         withdrawn = project.answers[result.edition.id][city_id].withdrawn
         told = {"on": str(withdrawn.on), "because": withdrawn.because} if withdrawn is not None else None
         return {"id": city.id, "name": city.name, "withdrawn": told}
-    standing = result.standings.get(city_id) if with_ranks else None
+    standing = result.standings.get(city_id)
     dimensions: Document = {}
     for dimension, of_dimension in one.dimensions.items():
-        places = result.dimension_standings[dimension].get(city_id) if with_ranks else None
+        places = result.dimension_standings[dimension].get(city_id)
         dimensions[dimension] = (
             None
             if of_dimension is None

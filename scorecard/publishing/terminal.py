@@ -41,7 +41,7 @@ def known_text(span: Range | None, rubric: Rubric) -> str:
     return "–" if span is None else printed_share(span.known_share, [rubric.band_from_known_share])
 
 
-def score_table(project: Project, result: EditionResult, cities: Sequence[str], *, with_ranks: bool = True) -> str:
+def score_table(project: Project, result: EditionResult, cities: Sequence[str]) -> str:
     """Print the cities given, ranked ones first."""
     edition, rubric = result.edition, result.rubric
     made = " · reconstructed" if edition.is_reconstructed else ""
@@ -50,7 +50,7 @@ def score_table(project: Project, result: EditionResult, cities: Sequence[str], 
     for city in cities:
         one, who = result.cities[city], project.cities[city]
         standing = result.standings.get(city)
-        place = ("draft" if one.is_draft else rank_text(standing)) if with_ranks else "–"
+        place = "draft" if one.is_draft else rank_text(standing)
         numbers = (range_text(one.range, rubric), known_text(one.range, rubric), band_text(one.bands, rubric))
         rows.append((place, f"{who.name}, {who.state}", *numbers))
     lines.extend(columns(rows))

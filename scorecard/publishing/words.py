@@ -158,11 +158,6 @@ def too_little_sentence(span: Range, rubric: Rubric) -> str:
     return f"{known_share(span, rubric)} is settled; a band and a rank need {share_needed(rubric)}."
 
 
-def no_band_sentence(span: Range, rubric: Rubric) -> str:
-    """Say why there is no band."""
-    return f"{NO_BAND}. {too_little_sentence(span, rubric)}"
-
-
 def band_name(band_id: str, rubric: Rubric) -> str:
     """Write a band as letter and word: `C Partial`."""
     return next(f"{band.id} {band.title}" for band in rubric.bands if band.id == band_id)
@@ -180,11 +175,6 @@ def rank_place(standing: Standing) -> str:
     """Write a rank: `3rd to 9th`, or `3rd`."""
     best, worst = ordinal(standing.best), ordinal(standing.worst)
     return best if best == worst else f"{best} to {worst}"
-
-
-def rank_words(standing: Standing, ranked: int) -> str:
-    """Write a rank among how many: `3rd to 9th of 41 ranked cities`."""
-    return f"{rank_place(standing)} {rank_of(ranked)}"
 
 
 def rank_among(standing: Standing, standings: Mapping[str, Standing]) -> str:

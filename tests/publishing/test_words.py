@@ -57,8 +57,7 @@ def test_a_score_that_is_settled(rubric: Rubric) -> None:
 def test_too_little_known(rubric: Rubric) -> None:
     """Below the share for a band, the sentence says how much is settled and how much it takes."""
     span = Range(Fraction(0), Fraction(88))
-    said = words.no_band_sentence(span, rubric)
-    assert said == "No band: too little known. 12.0% is settled; a band and a rank need 40%."
+    assert words.too_little_sentence(span, rubric) == "12.0% is settled; a band and a rank need 40%."
     nearly = Range(Fraction(0), Fraction(60) + Fraction(1, 1000))
     assert words.known_share(nearly, rubric) == "39.9%"
 
@@ -79,8 +78,8 @@ def test_bands(rubric: Rubric) -> None:
 
 def test_ranks() -> None:
     """A rank is an interval among how many, and says where no order is settled."""
-    assert words.rank_words(Standing(3, 3, 9), 41) == "3rd to 9th of 41 ranked cities"
-    assert words.rank_words(Standing(1, 1, 1), 1) == "1st of 1 ranked city"
+    assert words.rank_place(Standing(3, 3, 9)) == "3rd to 9th"
+    assert (words.rank_of(41), words.rank_of(1)) == ("of 41 ranked cities", "of 1 ranked city")
     assert words.rank_doubt(Standing(1, 1, 7), 7) == "The ranges overlap, so no order is settled."
     assert words.rank_doubt(Standing(1, 1, 6), 7) is None
 
