@@ -11,13 +11,15 @@ from typing import Any
 
 from benchmarks.commands import Timed
 from scorecard.building.render import Renderer, load_weasyprint
-from scorecard.building.site import score_all
 from scorecard.checking import load_project
 from scorecard.publishing.card import card_job
-from scorecard.publishing.card_job import CardJob
+from scorecard.publishing.card_job import CardJob, CardStyle
+from scorecard.scoring.score import score_all
 
 _NO_FONTS = '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig></fontconfig>\n'
 _BASE = "build:///"
+_FIRST = Path(__file__).parent / "first_card"
+_FIRST_EDITION = "2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def time_cards(project_dir: Path, *, count: int, rounds: int) -> Cards:
         count: how many cards; cities are taken at even distances from the list.
         rounds: how often both loops run; before the first, each draws one card that does not count.
     """
-    jobs = _jobs(project_dir, count)
+    jobs = card_jobs(project_dir, count)
     renderer, weasyprint = Renderer(jobs[0].style), load_weasyprint()
     ours: list[float] = []
     plain: list[float] = []
@@ -67,6 +69,67 @@ def time_cards(project_dir: Path, *, count: int, rounds: int) -> Cards:
         plain += theirs
         ratios.append(sum(mine) / sum(theirs))
     return Cards(Timed(tuple(ours)), Timed(tuple(plain)), Timed(tuple(ratios)))
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The same cities as first shipped and as shipped now: seconds of processor time a card, and their `ratios`.
+
+    `ratios` are new through first, a number a round over all cities.
+    """
+
+    first: Timed
+    now: Timed
+    ratios: Timed
+
+
+def time_first_card(project_dir: Path, *, rounds: int) -> Versions:
+    """Draw the card as first shipped and as shipped now, in turn, for the cities of `first_card/`.
+
+    Both are drawn in this process, by renderers of the same making and with the same
+    fonts; before the first round each draws every card once, which does not count.
+
+    Args:
+        project_dir: the folder with `scorecard.yaml`, with these cities and their edition.
+        rounds: how often all are drawn.
+    """
+    project = load_project(project_dir)
+    results = score_all(project)
+    cities = sorted(path.name for path in _FIRST.iterdir() if path.is_dir())
+    now = [card_job(project, results, city, _FIRST_EDITION) for city in cities]
+    first = [first_card(city, now[0].style) for city in cities]
+    renderers = Renderer(first[0].style), Renderer(now[0].style)
+    spent: tuple[list[float], list[float]] = ([], [])
+    ratios: list[float] = []
+    for number in range(rounds + 1):
+        pairs = [
+            _processor_seconds(renderers, jobs, first_leads=number % 2 == 0) for jobs in zip(first, now, strict=True)
+        ]
+        if number:
+            for which, seconds in enumerate(zip(*pairs, strict=True)):
+                spent[which].extend(seconds)
+            ratios.append(sum(new for _, new in pairs) / sum(old for old, _ in pairs))
+    return Versions(Timed(tuple(spent[0])), Timed(tuple(spent[1])), Timed(tuple(ratios)))
+
+
+def first_card(city: str, style: CardStyle) -> CardJob:
+    """Read a card as first shipped; `style` lends the fonts, which are the same."""
+    folder = _FIRST / city
+    pictures = {path.name: path.read_text("utf-8") for path in sorted((folder / "pictures").iterdir())}
+    html, css = (folder / "card.html").read_text("utf-8"), (_FIRST / "card.css").read_text("utf-8")
+    return CardJob(city, city, _FIRST_EDITION, html, pictures, CardStyle(css, style.fonts))
+
+
+def _processor_seconds(
+    renderers: tuple[Renderer, Renderer], jobs: tuple[CardJob, CardJob], *, first_leads: bool
+) -> tuple[float, float]:
+    """Draw both versions of a card; which goes first changes from round to round."""
+    spent = [0.0, 0.0]
+    for which in (0, 1) if first_leads else (1, 0):
+        start = time.process_time()
+        renderers[which].render(jobs[which].html, jobs[which].pictures)
+        spent[which] = time.process_time() - start
+    return spent[0], spent[1]
 
 
 def draw_plainly(weasyprint: Any, job: CardJob) -> None:
@@ -94,7 +157,8 @@ def _fetcher(job: CardJob) -> Any:
     return FromMemory(fail_on_errors=True)
 
 
-def _jobs(project_dir: Path, count: int) -> Sequence[CardJob]:
+def card_jobs(project_dir: Path, count: int) -> Sequence[CardJob]:
+    """Choose cities at even distances from the list of the newest edition, and get their cards ready to be drawn."""
     project = load_project(project_dir)
     results = score_all(project)
     newest = next(edition for edition in reversed(results) if results[edition].public())

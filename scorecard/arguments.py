@@ -53,6 +53,12 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--edition", metavar="E", help="default: the city's newest")
     _add_build(add("build", "build the site and the report cards"))
     _add_card(add("card", "make one report card"))
+    verify = add("verify", "build again, and name every file of a site that these sources do not give")
+    verify.add_argument("site", type=Path, metavar="SITE", help="the folder of the site; it is only read")
+    _add_how_to_build(verify)
+    verify.set_defaults(out=None, no_cards=False)
+    back = add("rollback", "bring back the site that stood there before the last build")
+    back.add_argument("--out", type=Path, metavar="DIR", help="default: site, in the project")
     bring = add("import", "bring facts of public tables into city files")
     bring.add_argument("kind", metavar="KIND", help="opd, policies, …; or `tables` with one folder that holds them all")
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -78,9 +84,16 @@ def _add_score(score: argparse.ArgumentParser) -> None:
 def _add_build(build: argparse.ArgumentParser) -> None:
     build.add_argument("--out", type=Path, metavar="DIR", help="default: site, in the project")
     build.add_argument("--no-cards", action="store_true", help="leave the report cards out")
+    _add_how_to_build(build)
+
+
+def _add_how_to_build(build: argparse.ArgumentParser) -> None:
     build.add_argument("--drafts", action="store_true", help="show drafts as well; never publish such a site")
-    jobs = "card processes at once (default: the cores)"
+    jobs = "processes at once (default: the cores)"
     build.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help=jobs)
+    where = "where cards are drawn: in processes here, or on the workers of a Dask cluster (default: local)"
+    build.add_argument("--engine", choices=("local", "dask"), default="local", help=where)
+    build.add_argument("--scheduler", type=_scheduler, metavar="ADDRESS", help="dask: as tcp://10.0.0.1:8786")
 
 
 def _add_card(card: argparse.ArgumentParser) -> None:
@@ -94,3 +107,12 @@ def _jobs(text: str) -> int:
     if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= 256:
         raise argparse.ArgumentTypeError(f'"{text}" is no number of processes; write 1 to 256')
     return int(text)
+
+
+def _scheduler(text: str) -> str:
+    if (
+        not re.fullmatch(r"(tcp|tls)://([\w.-]+|\[[0-9A-Fa-f:.%]+\]):[0-9]{1,5}", text)
+        or int(text.rpartition(":")[2]) > 65535
+    ):
+        raise argparse.ArgumentTypeError(f'"{text}" is no address of a scheduler; write it as tcp://10.0.0.1:8786')
+    return text

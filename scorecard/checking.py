@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from scorecard.model.answer import CityEdition
 from scorecard.model.project import Project
+from scorecard.model.rubric import Rubric
 from scorecard.model.when import Place
 from scorecard.problem import CommandLineError, Problem, ProblemsFound
-from scorecard.reading.project import Reading, read_project
+from scorecard.reading.project import read_project
 from scorecard.scoring.follows import beyond_caps, leaders_first, work_out
+from scorecard.scoring.result import CriterionResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def is_project(folder: Path) -> bool:
 def check_project(root: Path, *, with_drafts: bool = False) -> Checked:
     """Read a project and check all of it."""
     reading = read_project(root, with_drafts=with_drafts)
-    beyond = list(_beyond(reading)) if reading.project is not None else []
+    beyond = _beyond(reading.project) if reading.project is not None else ()
     problems = tuple(sorted({*reading.problems, *beyond}))
     return Checked(reading.project, problems, reading.inputs, reading.drafts)
 
@@ -83,11 +86,24 @@ def load_project(root: Path, *, with_drafts: bool = False) -> Project:
     return checked.project
 
 
-def _beyond(reading: Reading) -> Iterator[Problem]:
-    """Report answers that claim more than the criterion that they follow allows."""
-    project = reading.project
-    if project is None:
-        return
+def check_city(rubric: Rubric, answers: CityEdition, results: Mapping[str, CriterionResult]) -> Iterator[Problem]:
+    """Report answers that claim more than the criterion that they follow allows.
+
+    Args:
+        rubric: the edition's rubric.
+        answers: the city's file.
+        results: criterion id -> result, as `work_out` gives them or as `score_city` holds them.
+    """
+    for criterion, claim, cap in beyond_caps(rubric, results):
+        place = answers.places.get(criterion, Place(1, 1))
+        leaves = f"{cap.by} ({cap.leader_level}) leaves: {cap.level} at best"
+        what = f'"{claim}" of {criterion} is more than {leaves}'
+        mend = f"correct {criterion} or {cap.by}"
+        yield Problem(answers.path, place.line, place.column, "beyond-cap", what, mend)
+
+
+def _beyond(project: Project) -> Iterator[Problem]:
+    """Check every city of every edition whose rubric could be read."""
     for edition in project.settings.editions:
         rubric = project.rubrics.get(edition.rubric)
         if rubric is None:
@@ -95,9 +111,4 @@ def _beyond(reading: Reading) -> Iterator[Problem]:
         order = leaders_first(rubric)
         for answers in project.answers.get(edition.id, {}).values():
             results = work_out(rubric, answers.answers, answers.evidence, edition.as_of, order)
-            for criterion, claim, cap in beyond_caps(rubric, results):
-                place = answers.places.get(criterion, Place(1, 1))
-                leaves = f"{cap.by} ({cap.leader_level}) leaves: {cap.level} at best"
-                what = f'"{claim}" of {criterion} is more than {leaves}'
-                mend = f"correct {criterion} or {cap.by}"
-                yield Problem(answers.path, place.line, place.column, "beyond-cap", what, mend)
+            yield from check_city(rubric, answers, results)

@@ -11,7 +11,7 @@ from scorecard.checking import Checked, find_project, is_project
 from scorecard.codes import CODES
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
-from scorecard.problem import CommandLineError, ProblemsFound, did_you_mean
+from scorecard.problem import CommandLineError, Problem, ProblemsFound, did_you_mean
 from scorecard.reading.weights import read_weights
 
 
@@ -92,9 +92,23 @@ def choose_weights(text: str | None, project: Project, edition: str) -> dict[str
     return None if text is None else read_weights(text, dimensions)
 
 
+def check_engine(engine: str, scheduler: str | None) -> None:
+    """Refuse a cluster without its address, and an address that nothing would use."""
+    if engine == "dask" and scheduler is None:
+        raise CommandLineError("--engine dask needs the address of a scheduler, as --scheduler tcp://10.0.0.1:8786")
+    if engine != "dask" and scheduler is not None:
+        raise CommandLineError("--scheduler is for --engine dask")
+
+
 def templates_of(root: Path) -> Path:
-    """Find the project's own templates, or the packaged ones."""
+    """Find the project's own templates, or the packaged ones.
+
+    Raises:
+        ProblemsFound: a link stands in the place of the folder.
+    """
     own = root / "templates"
+    if own.is_symlink():
+        raise ProblemsFound([Problem("templates", 1, 1, "not-a-file", "it is a link", "put the folder itself there")])
     return own if own.is_dir() else packaged("templates")
 
 

@@ -8,13 +8,16 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scorecard.arguments import read_arguments
 from scorecard.checking import check_project, city_of
 from scorecard.choosing import (
     card_file,
     check_cities,
+    check_engine,
     choose_edition,
     choose_weights,
     project_folder,
@@ -32,6 +35,10 @@ from scorecard.problem import (
     did_you_mean,
     one_line,
 )
+
+if TYPE_CHECKING:
+    from scorecard.building.plan import Plan
+    from scorecard.progress import Progress
 
 CHECKS_PASSED = "no problems in {}"
 
@@ -66,7 +73,7 @@ def _run(command: Callable[[argparse.Namespace], int], options: argparse.Namespa
         _print_problems(error.problems)
         return error.status
     except ScorecardError as error:
-        _say(f"scorecard: {one_line(str(error))}")
+        _say(f"scorecard: {error}")
         return error.status
 
 
@@ -124,7 +131,7 @@ def _annotation(problem: Problem) -> str:
 
 
 def _score(options: argparse.Namespace) -> int:
-    from scorecard.publishing.api import edition_document, encoded  # noqa: PLC0415  # `check` starts faster without
+    from scorecard.publishing.api import edition_file  # noqa: PLC0415  # `check` starts faster without
     from scorecard.publishing.terminal import score_table  # noqa: PLC0415
     from scorecard.scoring.score import score_edition  # noqa: PLC0415
 
@@ -137,7 +144,8 @@ def _score(options: argparse.Namespace) -> int:
             raise CommandLineError(f"{city} has no answers in {edition}")
     if options.format == "json":
         only = frozenset(options.city) if options.city else None
-        print(encoded(edition_document(project, result, only)).decode(), end="")
+        for chunk in edition_file(project, result, only):
+            print(chunk.decode(), end="")
         return 0
     listed = [city for city in result.listed() if not options.city or city in options.city]
     drafts = [city for city in options.city if city not in listed]
@@ -173,41 +181,78 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
-def _build(options: argparse.Namespace) -> int:
-    from scorecard.building.site import Plan, build  # noqa: PLC0415  # `check` starts faster without
+def _plan(options: argparse.Namespace, root: Path) -> Plan:
+    from scorecard.building.plan import Plan  # noqa: PLC0415  # `check` starts faster without
 
-    root = project_folder(options.project)
-    checked = check_project(root, with_drafts=options.drafts)
-    project = whole_project(checked, drafts_count=options.drafts)
-    out = options.out if options.out is not None else root / "site"
-    plan = Plan(
-        out=out,
+    return Plan(
+        out=_site_folder(options, root),
         root=root,
-        inputs=checked.inputs,
         templates=templates_of(root),
         with_cards=not options.no_cards,
         with_drafts=options.drafts,
         jobs=options.jobs,
+        engine=options.engine,
+        scheduler=options.scheduler,
     )
-    progress = _Progress()
+
+
+def _site_folder(options: argparse.Namespace, root: Path) -> Path:
+    out: Path | None = options.out
+    return root / "site" if out is None else out
+
+
+def _build(options: argparse.Namespace) -> int:
+    from scorecard.building.site import build  # noqa: PLC0415  # `check` starts faster without
+
+    check_engine(options.engine, options.scheduler)
+    plan, progress = _plan(options, project_folder(options.project)), _progress()
     try:
-        built = build(project, plan, progress.tell)
+        built = build(plan, progress.tell)
     finally:
         progress.close()
     for path in built.foreign:
         _say(f"scorecard: warning: {path} is not from a build; it was carried over (name it under keep to say so)")
-    files = [file for by_city in project.answers.values() for file in by_city.values()]
-    cities = len({file.city for file in files if options.drafts or not file.is_draft})
-    said = (counted(cities, "city", "cities"), counted(built.files, "file"), counted(built.cards, "report card"))
-    _say(f"{', '.join(said)} in {out}")
+    said = (counted(built.cities, "city", "cities"), counted(built.files, "file"), counted(built.cards, "report card"))
+    new = f"{built.written:,} new" if built.written else "nothing has changed"
+    _say(f"{', '.join(said)} in {plan.out}; {new}")
     if built.missing_pango is not None:
         _say(f"scorecard: {built.missing_pango}")
         return 6
     return 0
 
 
+def _verify(options: argparse.Namespace) -> int:
+    from scorecard.building.verify import verify  # noqa: PLC0415  # `check` starts faster without
+
+    plan, progress = _plan(options, project_folder(options.project)), _progress()
+    try:
+        verified = verify(options.site, plan, progress.tell)
+    finally:
+        progress.close()
+    for one in verified.other_versions:
+        print(f"built with something else: {one}")
+    for line in verified.lines:
+        print(line)
+    how = "text, numbers and rows" if verified.other_versions else "byte for byte"
+    if verified.lines:
+        _say(f"{counted(len(verified.lines), 'file')} of {options.site} {how}: not what these sources give")
+        return 1
+    _say(f"{counted(verified.files, 'file')} of {options.site} {how}: what these sources give")
+    return 0
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    from scorecard.building.writer import rollback  # noqa: PLC0415  # `check` starts faster without
+
+    root = project_folder(options.project)
+    out = _site_folder(options, root)
+    rollback(out, root)
+    _say(f"the former site is in {out} again; the same once more takes that back")
+    return 0
+
+
 def _card(options: argparse.Namespace) -> int:
-    from scorecard.building.site import one_card  # noqa: PLC0415  # `check` starts faster without
+    from scorecard.building.one_card import one_card  # noqa: PLC0415  # `check` starts faster without
     from scorecard.saving import save  # noqa: PLC0415
 
     root = project_folder(options.project)
@@ -240,26 +285,10 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
-class _Progress:
-    """Tells on standard error how far a build is: one line that changes on a terminal, plain lines elsewhere."""
+def _progress() -> Progress:
+    from scorecard.progress import Progress  # noqa: PLC0415  # `check` starts faster without
 
-    def __init__(self) -> None:
-        self._is_terminal = sys.stderr.isatty()
-        self._is_open = False
-
-    def tell(self, what: str, done: int, of: int) -> None:
-        """Tell how many are done of how many; `of` 0: not known."""
-        text = f"{what}: {done} of {of}" if of else f"{what}: {done}"
-        if self._is_terminal:
-            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
-            self._is_open = True
-        elif done == of or (not of and done % 500 == 0):
-            _say(text)
-
-    def close(self) -> None:
-        """End the line that changes."""
-        if self._is_open:
-            print(file=sys.stderr)
+    return Progress(_put, is_terminal=sys.stderr.isatty())
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:
@@ -269,7 +298,12 @@ def _print_problems(problems: Sequence[Problem]) -> None:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    _put(f"{one_line(text)}\n")
+
+
+def _put(text: str) -> None:
+    with suppress(OSError):  # nobody listens any more; that stops no build and changes no exit status
+        print(text, end="", file=sys.stderr, flush=True)
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
@@ -279,5 +313,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "explain": _explain,
     "build": _build,
     "card": _card,
+    "verify": _verify,
+    "rollback": _rollback,
     "import": _import,
 }

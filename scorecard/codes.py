@@ -10,13 +10,17 @@ CODES: dict[str, str] = {
         "Only plain files that you may read are read. Links, pipes and devices could lead outside the project."
     ),
     "too-large": (
-        "A file of a project stays under 256 KiB and a text under 20,000 characters, so that a check is quick. "
-        "Split the file, or shorten the text."
+        "A file of a project stays under 256 KiB, a text under 20,000 characters and a page under 60,000, so that a "
+        "check and a build are quick. Split the file, or shorten the text."
     ),
     "not-utf-8": "Files are UTF-8. In an editor or spreadsheet choose “save as” with the encoding UTF-8.",
     "invisible-character": (
         "A character that nobody can see may hide what a text says, or turn its direction. Delete it, or type the "
         "line anew."
+    ),
+    "mixed-scripts": (
+        "A name has letters of two scripts in one word, such as a Cyrillic а among Latin letters. It looks like "
+        "another name and is not found by it. Type the word anew."
     ),
     "wrong-ending": "Only files that end in .yaml are read, and pages that end in .md. Rename the file.",
     "wrong-place": "Each city has a folder of its own in cities/; a file beside the folders would be overlooked.",

@@ -35,6 +35,7 @@ from scorecard.sources.lists import COLUMNS, TABLES, Lists, read_lists
 from scorecard.sources.merge import outranks
 from scorecard.sources.record import Round
 from scorecard.sources.report import Kept, Report
+from scorecard.sources.table import MAX_BYTES
 
 ALL_TABLES = "tables"
 """The kind that takes a folder with all tables, and writes cities that the project does not have yet."""
@@ -220,7 +221,7 @@ def _all_tables(files: Sequence[Path], lists: Lists) -> tuple[dict[str, bytes], 
                 Problem(source.file, 1, 1, "missing-table", "the table is not there", "see sources/README.md")
             )
             continue
-        tables[source.file] = path.read_bytes()
+        tables[source.file] = _bytes_of(path)
         digest = sha256(tables[source.file]).hexdigest()
         if digest != source.sha256:
             what = f"its SHA-256 is {digest[:16]}…, and that of {TABLES} {source.sha256[:16]}…"
@@ -244,10 +245,16 @@ def _tables(kind: str, files: Sequence[Path], lists: Lists) -> tuple[dict[str, b
             raise ProblemsFound([Problem(path.name, 1, 1, "unknown-table", what, mend)])
         if not path.is_file():
             raise CommandLineError(f"there is no file {path}")
-        tables[source.file] = path.read_bytes()
+        tables[source.file] = _bytes_of(path)
         if sha256(tables[source.file]).hexdigest() != source.sha256:
             notes.append(f"Note: {path.name} is not the file whose SHA-256 stands in {TABLES}")
     return tables, notes
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Read a table, no more than one byte over the limit."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _existing(root: Path, inputs: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -275,7 +282,8 @@ def _write(root: Path, files: Mapping[str, str]) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             stage = target.with_name(f".{target.name}.import")
             staged.append((stage, target))
-            with stage.open("wb") as file:
+            stage.unlink(missing_ok=True)  # the rest of an import that died, or a link to what is not ours
+            with stage.open("xb") as file:
                 file.write(text.encode())
                 file.flush()
                 os.fsync(file.fileno())

@@ -23,7 +23,7 @@ class Problem:
     mend: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.code}: {self.what}; {self.mend}"
+        return one_line(f"{self.path}:{self.line}:{self.column}: {self.code}: {self.what}; {self.mend}")
 
 
 class ScorecardError(Exception):
@@ -38,6 +38,13 @@ class ProblemsFound(ScorecardError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__(closing_line(self.problems))
+
+    def __reduce__(self) -> tuple[type[ProblemsFound], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)  # so that it passes from one process to another
+
+
+class SourcesChanged(ScorecardError):
+    """A source changed while a build was running; nothing was published."""
 
 
 class CommandLineError(ScorecardError):
@@ -60,6 +67,12 @@ class OutputNotWritable(ScorecardError):
 
 class CardFailed(ScorecardError):
     """A report card could not be made; nothing was published."""
+
+    status = 5
+
+
+class WorkerDied(ScorecardError):
+    """A process that made pages was ended from outside; nothing was published."""
 
     status = 5
 

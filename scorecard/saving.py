@@ -18,7 +18,8 @@ def save(path: Path, content: bytes) -> None:
     stage = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with stage.open("wb") as file:
+        stage.unlink(missing_ok=True)  # the rest of a save that died, or a link to what is not ours
+        with stage.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -57,7 +57,11 @@ pango_loads() {
     scripts/run.sh .venv/bin/python -W ignore -c "import weasyprint" >/dev/null 2>&1
 }
 
-# Without the subset library WeasyPrint works, warns, and takes longer; older systems have none.
+# Without the subset library WeasyPrint works, takes longer, and writes other bytes; older systems have none.
+subset_loads() {
+    [ "$(uname -s)" = Darwin ] || .venv/bin/python -c 'import ctypes; ctypes.CDLL("libharfbuzz-subset.so.0")' >/dev/null 2>&1
+}
+
 install_pango() {
     if [ "$(uname -s)" = Darwin ]; then
         command -v brew >/dev/null 2>&1 && HOMEBREW_NO_AUTO_UPDATE=1 brew install --quiet pango >/dev/null
@@ -99,3 +103,4 @@ if [ "$(cat "$STAMP" 2>/dev/null || true)" != "$(wanted_stamp)" ] || ! .venv/bin
     wanted_stamp >"$STAMP"
 fi
 pango_loads || { install_pango && pango_loads; } || say_pango_is_missing
+subset_loads || apt_install libharfbuzz-subset0 || true

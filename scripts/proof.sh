@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 . scripts/system.sh
 
 scripts/proof_tools.sh
+scripts/benchmark_tools.sh
 if CHROMIUM=$(find_chromium); then
     export CHROMIUM
 fi

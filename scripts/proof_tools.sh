@@ -59,4 +59,6 @@ node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' >/dev/null 
     missing "Node 20 or newer, for the pages in a browser"
 command -v java >/dev/null 2>&1 || missing "Java, for veraPDF and the HTML validator"
 command -v pdffonts >/dev/null 2>&1 || apt_install poppler-utils || missing "Poppler, for fonts and text of the cards"
+command -v strace >/dev/null 2>&1 || apt_install strace || missing "strace, for what a build opens"
+unshare --map-root-user --net true 2>/dev/null || missing "a network namespace (unshare), for builds without a network"
 find_chromium >/dev/null || apt_install chromium || missing "Chromium, for the pages in a browser"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.checking import check_project, city_of, find_project, load_project
+from scorecard.checking import check_city, check_project, city_of, find_project, load_project
 from scorecard.problem import CommandLineError, Problem, ProblemsFound, closing_line, counted, did_you_mean, one_line
+from scorecard.scoring.score import score_city
 
 BROKEN = Path(__file__).resolve().parent / "projects" / "broken"
 MINIMAL = Path(__file__).resolve().parent / "projects" / "minimal"
@@ -63,6 +64,20 @@ def test_claims_beyond_what_is_followed_are_problems(
     assert expected == [(one.path, one.line, one.column, one.code) for one in problems]
 
 
+def test_a_scored_city_is_checked_without_working_it_out_again(project: Path) -> None:
+    """What scoring holds of a city is enough to find its claims beyond a cap, and scoring takes what the check has."""
+    lines = "force: {level: none, evidence: [new]}\n  lag: {level: month, evidence: [new]}"
+    (project / "cities/a/2026.yaml").write_text(f"{EVIDENCE}  {lines}\n")
+    checked = check_project(project)
+    assert checked.project is not None
+    rubric, edition = checked.project.rubric_of("2026"), checked.project.settings.edition("2026")
+    answers = checked.project.answers["2026"]["a"]
+    scored = score_city(rubric, edition, answers)
+    assert ["beyond-cap"] == [one.code for one in checked.problems]
+    assert checked.problems == tuple(check_city(rubric, answers, scored.criteria))
+    assert scored == score_city(rubric, edition, answers, results=scored.criteria)
+
+
 def test_a_project_with_problems_is_not_loaded(project: Path) -> None:
     """All problems come with the error, sorted and each once."""
     (project / "cities/a/2026.yaml").write_text("answers:\n  x: unknown\n  y: unknown\n")
@@ -111,3 +126,9 @@ def test_what_is_printed_of_problems() -> None:
         did_you_mean("x", ["Full"]),
         did_you_mean("x", []),
     ]
+
+
+def test_a_problem_is_one_line_whatever_it_quotes() -> None:
+    """No text of a file or a table can start a line of its own, or move the cursor of a terminal."""
+    told = str(Problem("a\n.csv", 2, 1, "odd-cell", 'the column "\x1b[2J" is not known', "did you mean \u202e"))
+    assert 'a .csv:2:1: odd-cell: the column "\\x1b[2J" is not known; did you mean \\u202e' == told

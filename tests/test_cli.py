@@ -56,8 +56,9 @@ def broken(project: Path) -> Path:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Read every file of a folder."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Read every file of a folder, lock and cache of builds apart."""
+    found = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(".scorecard")}
 
 
 def test_the_worked_example_comes_out_exactly(project: Path) -> None:
@@ -364,3 +365,12 @@ def test_a_card_never_lands_on_something_else(project: Path, output: str, said: 
     assert 2 == done.status
     assert said in done.err
     assert before == files(project)
+
+
+def test_templates_behind_a_link_are_not_read(project: Path, tmp_path: Path) -> None:
+    """A link in the place of the templates could lead anywhere; it is a problem, and nothing is built."""
+    (project / "templates").symlink_to(tmp_path)
+    done = run("build", "--no-cards", cwd=project)
+    assert 1 == done.status
+    assert done.err.startswith("templates:1:1: not-a-file: it is a link; ")
+    assert not (project / "site").exists()

@@ -114,6 +114,24 @@ def test_all_tables_must_be_there_and_be_the_ones_of_the_list(project: Path, pol
     assert sha256(policies.read_bytes()).hexdigest()[:16] in str(caught.value.problems)
 
 
+def test_a_link_in_the_place_of_a_staged_file_is_not_followed(project: Path, policies: Path, tmp_path: Path) -> None:
+    """A project from elsewhere may hold such a link; an import writes into the project alone."""
+    (tmp_path / "outside").write_bytes(b"mine")
+    (project / "cities" / "reno-nv" / ".2020.yaml.import").symlink_to(tmp_path / "outside")
+    run_import("policies", [policies], project)
+    assert b"mine" == (tmp_path / "outside").read_bytes()
+    assert not (project / "cities" / "reno-nv" / "2020.yaml").is_symlink()
+
+
+def test_a_table_without_end_is_read_no_further_than_its_limit(project: Path, policies: Path) -> None:
+    """A table of any size is one problem."""
+    with policies.open("r+b") as file:
+        file.truncate(1 << 33)  # eight gigabytes of nothing, which take no room on the disk
+    with pytest.raises(ProblemsFound) as caught:
+        run_import("policies", [policies], project)
+    assert ["too-large"] == [one.code for one in caught.value.problems]
+
+
 def test_a_disk_that_refuses_leaves_nothing_half_done(
     project: Path, policies: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from scorecard.building.card_messages import Batch, Kind, answer
+from scorecard.building.process import end_with_parent
 from scorecard.building.render import CardNotDrawn, PangoMissing, Renderer
 
 Send = Callable[[Kind, bytes], None]
@@ -20,6 +21,7 @@ Send = Callable[[Kind, bytes], None]
 
 def main() -> None:
     """Draw the batch on standard input."""
+    end_with_parent(int(sys.argv[1]))
     answers = _take_over_output()
 
     def send(kind: Kind, content: bytes) -> None:

@@ -15,7 +15,8 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -23,17 +24,17 @@ from typing import IO
 
 import scorecard
 from scorecard.building.card_messages import Batch, Kind, taken
-from scorecard.building.render import PangoMissing
+from scorecard.building.process import held_back
+from scorecard.building.render import NO_FONTS, PangoMissing
 from scorecard.problem import CardFailed, counted
 from scorecard.publishing.card_job import CardJob
 
 CHILD = ("-m", "scorecard.building.card_child")
 BATCH = 24  # half a second to start a process, against about 4 to draw so many
-# An empty list of fonts: the fonts of the machine must not change a card.
-_NO_FONTS = (
-    '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig></fontconfig>\n'
-)
 _PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+
+Outcome = bytes | str
+"""What becomes of a card: its PDF, or why it could not be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def render_cards(
     jobs_at_once: int,
     limits: Limits = Limits(),
     child: Sequence[str] = CHILD,
-) -> Iterator[tuple[CardJob, bytes]]:
+    scratch: Path | None = None,
+) -> Generator[tuple[CardJob, bytes]]:
     """Draw cards in child processes and yield each with its PDF, in the order in which they are done.
 
     Args:
@@ -81,21 +83,50 @@ def render_cards(
         jobs_at_once: how many child processes run, at least 1.
         limits: what one card may use.
         child: what Python is to run; it speaks as `card_child` does.
+        scratch: where temporary files go; None: where the system keeps its own.
 
     Raises:
         CardFailed: some could not be drawn, twice; raised after all others were yielded, and names them. At once
             where the fault is not a card's: in the style sheet, a font, or the installation.
         PangoMissing: Pango cannot be loaded.
     """
-    with tempfile.TemporaryDirectory(prefix="scorecard-cards-") as folder:
+    return failing_last(draw_cards(jobs, jobs_at_once=jobs_at_once, limits=limits, child=child, scratch=scratch))
+
+
+def draw_cards(
+    jobs: Iterable[CardJob],
+    *,
+    jobs_at_once: int,
+    limits: Limits = Limits(),
+    child: Sequence[str] = CHILD,
+    scratch: Path | None = None,
+) -> Generator[tuple[CardJob, Outcome]]:
+    """Draw as `render_cards` does, but give for a card that could not be drawn why, after all others."""
+    with tempfile.TemporaryDirectory(prefix="scorecard-cards-", dir=scratch) as folder:
         foreman = _Foreman(iter(jobs), limits, child, Path(folder))
         try:
             while foreman.hire(jobs_at_once):
                 yield from foreman.listen()
         finally:
             foreman.stop()
-    if foreman.failed:
-        raise CardFailed(_told(foreman.failed))
+    yield from foreman.failed
+
+
+def failing_last(outcomes: Generator[tuple[CardJob, Outcome]]) -> Generator[tuple[CardJob, bytes]]:
+    """Pass the PDFs on as they come.
+
+    Raises:
+        CardFailed: at the end, where there was anything but PDFs; names every such card, and why.
+    """
+    failed: list[tuple[CardJob, str]] = []
+    with closing(outcomes):
+        for job, outcome in outcomes:
+            if isinstance(outcome, str):
+                failed.append((job, outcome))
+            else:
+                yield job, outcome
+    if failed:
+        raise CardFailed(_told(failed))
 
 
 def _told(failed: Sequence[tuple[CardJob, str]]) -> str:
@@ -115,8 +146,8 @@ class _Foreman:
         self._again: deque[_Task] = deque()  # second tries, each to be alone in its process
         self._rest: deque[_Task] = deque()  # what a dead child had not begun
         self._limits, self._command, self._folder = limits, command, folder
+        self._environment = child_environment(folder)
         self._selector = selectors.DefaultSelector()
-        (folder / "fonts.conf").write_text(_NO_FONTS, encoding="ascii")
 
     def hire(self, at_once: int) -> bool:
         """Start children until so many are at work or nothing is left; say whether any is at work."""
@@ -124,8 +155,9 @@ class _Foreman:
             batch = self._next_batch()
             if not batch:
                 break
-            child = self._start(batch)
-            self._selector.register(child.answers, selectors.EVENT_READ, child)
+            with held_back():
+                child = self._start(batch)
+                self._selector.register(child.answers, selectors.EVENT_READ, child)
         return bool(self._selector.get_map())
 
     def listen(self) -> Iterator[tuple[CardJob, bytes]]:
@@ -163,11 +195,11 @@ class _Foreman:
             work.write(self._packed(batch))
             work.seek(0)
             process = subprocess.Popen(  # noqa: S603  # our own Python, our own module
-                [sys.executable, *self._command],
+                [sys.executable, *self._command, str(os.getpid())],
                 stdin=work,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                env=_environment(self._folder),
+                env=self._environment,
             )
         if process.stdout is None:
             raise ValueError("a child was started without a pipe")
@@ -235,7 +267,7 @@ class _Foreman:
         child.pipe.close()
 
 
-def _environment(folder: Path) -> Mapping[str, str]:
+def child_environment(folder: Path) -> Mapping[str, str]:
     """Let a child see our modules, no fonts and no programs, and a folder for temporary files that goes with us."""
     ours = str(Path(scorecard.__file__).parent.parent)
     passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
@@ -244,7 +276,7 @@ def _environment(folder: Path) -> Mapping[str, str]:
         "PYTHONPATH": os.pathsep.join([ours, *(path for path in sys.path if path)]),
         "PYTHONHASHSEED": "0",
         "LC_ALL": "C.UTF-8",
-        "FONTCONFIG_FILE": str(folder / "fonts.conf"),
+        "FONTCONFIG_FILE": str(NO_FONTS),
         "HOME": str(folder),
         "TMPDIR": str(folder),
         "PATH": str(folder),  # it needs no program; with a compiler in reach, Python asks that for libraries, slowly

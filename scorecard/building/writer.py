@@ -1,82 +1,228 @@
 """Artifacts in, a whole site on the disk out, or the old one untouched; the only writer of the output.
 
-A build takes a lock, writes into a staging folder beside its cache, then
-exchanges staging and site in one step. The former site is kept until the next
-build, so that a reader in the middle of a page finds its files.
+A build takes a lock, writes what is new into a staging folder beside its cache,
+links what has not changed to the files of the old site, then exchanges staging
+and site in one step. The former site is kept until the next one has taken its
+place, so that a reader in the middle of a page finds its files, and so that
+`rollback` can bring it back.
 """
 
 from __future__ import annotations
 
-import ctypes
-import errno
-import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from scorecard.problem import BuildRunning, OutputNotWritable, Problem, ProblemsFound
+from scorecard.building.disk import digest_of, exchange, link_or_copy, sync_folder, sync_tree, tree, write_all
+from scorecard.building.ledger import MANIFEST, Entry, Ledger, ledger_path, ledgers, read_ledger
+from scorecard.building.output import ASIDE, PREVIOUS, RETIRED, SCRATCH, STAGING, held, manifest_of, sweep
+from scorecard.building.process import uninterrupted
+from scorecard.problem import CommandLineError, OutputNotWritable, Problem, ProblemsFound
 
-MANIFEST = "manifest.json"
-_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h and linux/fs.h
-_STAGING, _PREVIOUS, _ASIDE, _LOCK = "staging", "previous", "aside", "lock"
+_BLOCK_BYTES = 1 << 18
 
 
 @dataclass(slots=True)
 class SiteWriter:
-    """Writes one generation of a site; made by `writing`."""
+    """Writes one generation of a site; made by `writing`.
+
+    `work` holds what belongs to this output: lock, staging, ledgers, the former
+    site. `old` is the ledger of the site that stands there. `until_end` is left when
+    all has been cleared up.
+    """
 
     out: Path
-    staging: Path
-    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    work: Path
+    old: Ledger
+    until_end: ExitStack
+    files: dict[str, Entry] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
 
-    def write(self, path: str, content: bytes) -> None:
+    @property
+    def staging(self) -> Path:
+        """Where the new generation grows."""
+        return self.work / STAGING
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for what is needed while the build runs; it goes with it."""
+        folder = self.work / SCRATCH
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    @property
+    def written(self) -> int:
+        """How many files are new."""
+        return len(self.files) - len(self.kept)
+
+    def keep(self, path: str, key: str) -> bool:
+        """Take a file over from the old site where it was made from the same key and stands there as it was left."""
+        entry = self.old.files.get(path)
+        if not key or entry is None or entry.key != key or not entry.is_of(f"{self.out}/{path}"):
+            return False
+        if path in self.files:
+            raise ValueError(f"two artifacts have the path {path}")
+        self.files[path] = entry
+        self.kept.append(path)
+        return True
+
+    def keep_all(self) -> bool:
+        """Take the whole old site over, if every file of it stands there as it was left."""
+        if self.old.files and all(self.keep(path, entry.key) for path, entry in self.old.files.items()):
+            return True
+        self.files.clear()
+        self.kept.clear()
+        return False
+
+    def write(self, path: str, chunks: bytes | Iterable[bytes], key: str = "") -> None:
         """Write one file of the new site; a path that was written already is a fault of the program."""
         if path in self.files:
             raise ValueError(f"two artifacts have the path {path}")
-        target = self.staging / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        self.files[path] = {"size": len(content), "sha256": sha256(content).hexdigest()}
+        target = f"{self.staging}/{path}"
+        digest, size = sha256(), 0
+        with _opened(target) as handle:
+            for chunk in (chunks,) if isinstance(chunks, bytes) else _in_blocks(chunks):
+                digest.update(chunk)
+                size += len(chunk)
+                write_all(handle, chunk, target)
+            found = os.fstat(handle)
+        self.files[path] = Entry(key, size, digest.hexdigest(), found.st_mtime_ns, found.st_ino)
 
-    def finish(self, head: Mapping[str, Any], keep: Iterable[str]) -> list[str]:
+    def finish(self, head: Mapping[str, Any], keep: Collection[str], ledger: Ledger | None = None) -> list[str]:
         """Carry foreign files over, write the manifest, and put the new site in the place of the old one.
+
+        Nothing at all is written where the site would be what it is.
+
+        Args:
+            head: what the manifest says before its files.
+            keep: foreign files that need no warning.
+            ledger: whose `whole` and `told` are remembered with the files.
 
         Returns:
             The foreign files that `keep` does not name.
         """
-        carried = self._carry_over()
-        manifest = {**head, "files": dict(sorted(self.files.items()))}
-        text = json.dumps(manifest, ensure_ascii=False, allow_nan=False, indent=1)
-        (self.staging / MANIFEST).write_bytes(f"{text}\n".encode())
-        _sync(self.staging)
-        _exchange(self.staging, self.out)
-        kept = set(keep)
-        return [path for path in carried if path not in kept and Path(path).parts[0] not in kept]
+        foreign = self._foreign()
+        files = {path: {"size": one.size, "sha256": one.sha256} for path, one in sorted(self.files.items())}
+        text = json.dumps({**head, "files": files}, ensure_ascii=False, allow_nan=False, indent=1)
+        manifest = f"{text}\n".encode()
+        is_new = not self._stands(manifest)
+        if is_new:
+            self._stage(manifest, foreign)
+        self.until_end.enter_context(uninterrupted())
+        if is_new:
+            self._swap()
+        with suppress(OSError):  # published is published; the next build makes anew what it finds no ledger of
+            self._remember(manifest, ledger or Ledger())
+        return [path for path in foreign if not is_named(path, keep)]
 
-    def _carry_over(self) -> list[str]:
-        old = _manifest_of(self.out)
-        own = {*(old["files"] if old else ()), MANIFEST}
-        carried, clashes = [], []
-        for path in _tree(self.out):
-            if path in own:
-                continue
-            if path in self.files or path == MANIFEST:
-                what = "a file stands here that no build wrote"
-                clashes.append(Problem(f"{self.out.name}/{path}", 1, 1, "foreign-file", what, "move it away"))
-                continue
+    def _stands(self, manifest: bytes) -> bool:
+        """Whether the old site is the new one to the byte, though some of it was made anew; then all of it is kept."""
+        if manifest != _bytes_of(self.out / MANIFEST):
+            return False
+        new = self.files.keys() - set(self.kept)
+        if any(digest_of(self.out / path) != self.files[path].sha256 for path in new):
+            return False
+        for path in new:
+            self._found(path, self.out / path)
+        self.kept = list(self.files)
+        return True
+
+    def _found(self, path: str, where: Path) -> None:
+        """Note where a file stands now."""
+        found = where.lstat()
+        self.files[path] = self.files[path]._replace(mtime=found.st_mtime_ns, inode=found.st_ino)
+
+    def _stage(self, manifest: bytes, foreign: Iterable[str]) -> None:
+        made: set[str] = set()  # folders: asking for each again took as long as linking
+        for path in self.kept:
+            folder = path.rpartition("/")[0]
+            if folder not in made:
+                (self.staging / folder).mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            if not link_or_copy(f"{self.out}/{path}", f"{self.staging}/{path}"):
+                self._found(path, self.staging / path)
+        for path in foreign:
             target = self.staging / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(self.out / path, target, follow_symlinks=False)
-            carried.append(path)
+        place = str(self.staging / MANIFEST)
+        with _opened(place) as handle:
+            write_all(handle, manifest, place)
+        sync_tree(self.staging)
+
+    def _swap(self) -> None:
+        exchange(self.staging, self.out, self.work / ASIDE)
+        with suppress(OSError):  # from here on the new site is published, whatever else goes wrong
+            if self.staging.exists():
+                exchange(self.staging, self.work / PREVIOUS, self.work / RETIRED)
+            sync_folder(self.out.parent)
+            sync_folder(self.work)
+
+    def _remember(self, manifest: bytes, ledger: Ledger) -> None:
+        """Write the ledger. Where the build dies before, the next one makes everything anew, and no harm is done."""
+        path = ledger_path(self.work, manifest)
+        new = Ledger(ledger.whole, self.files, ledger.told)
+        if new != self.old or not path.exists():
+            stage = path.with_suffix(".new")
+            stage.write_bytes(new.packed())
+            stage.replace(path)
+        former = _bytes_of(self.work / PREVIOUS / MANIFEST)
+        wanted = {path, *([ledger_path(self.work, former)] if former is not None else [])}
+        for other in ledgers(self.work):
+            if other not in wanted:
+                other.unlink()
+
+    def _foreign(self) -> list[str]:
+        """List what no build wrote, and refuse what stands where this one writes."""
+        old = manifest_of(self.out)
+        own = {*(old["files"] if old else ()), MANIFEST}
+        foreign = [path for path in tree(self.out) if path not in own]
+        what, mend = "a file stands here that no build wrote", "move it away"
+        clashes = [
+            Problem(f"{self.out.name}/{path}", 1, 1, "foreign-file", what, mend)
+            for path in foreign
+            if path in self.files
+        ]
         if clashes:
             raise ProblemsFound(clashes)
-        return carried
+        return foreign
+
+
+@contextmanager
+def _opened(target: str) -> Iterator[int]:
+    """Create a file, and the folders above it where they are not there."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
+    try:
+        handle = os.open(target, flags, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120  # once a file
+        handle = os.open(target, flags, 0o666)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def is_named(path: str, keep: Collection[str]) -> bool:
+    """Whether `keep` names a file, or the folder at the top that it is in."""
+    return path in keep or path.partition("/")[0] in keep
+
+
+def _in_blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Join small pieces, so that not each of them is a call of the system."""
+    block = bytearray()
+    for chunk in chunks:
+        block += chunk
+        if len(block) >= _BLOCK_BYTES:
+            yield bytes(block)
+            block.clear()
+    yield bytes(block)
 
 
 @contextmanager
@@ -92,152 +238,42 @@ def writing(out: Path, root: Path) -> Iterator[SiteWriter]:
         BuildRunning: another build is writing.
         OutputNotWritable: the folder is not ours, holds the sources, or cannot be written.
     """
-    out, root = out.resolve(), root.resolve()
-    _refuse_sources(out, root)
-    with _told(out):
-        out.parent.mkdir(parents=True, exist_ok=True)
-        work = _work_folder(out, root)
-        with _locked(work, out):
-            _recover(work, out)
-            _refuse_foreign(out)
-            staging = work / _STAGING
-            staging.mkdir()
-            try:
-                yield SiteWriter(out, staging)
-                if staging.exists():
-                    staging.replace(work / _PREVIOUS)
-            finally:
-                _remove(staging)
+    with held(out, root) as (site, work), ExitStack() as until_end:
+        try:
+            yield SiteWriter(site, work, read_ledger(site, work), until_end)
+        finally:
+            with suppress(OSError):  # what cannot be taken away now is told by the next build
+                sweep(work)
+
+
+def rollback(out: Path, root: Path) -> None:
+    """Bring the former site back, and keep the one that stands there in its place.
+
+    Raises:
+        CommandLineError: there is no former site.
+        BuildRunning, OutputNotWritable: as `writing`; also where the former site is not whole any more.
+    """
+    with held(out, root) as (site, work):
+        former = work / PREVIOUS
+        manifest = manifest_of(former)
+        if manifest is None:
+            raise CommandLineError(f"there is no former site of {site}; one is kept from each build to the next")
+        broken = [path for path, one in manifest["files"].items() if digest_of(former / path) != one["sha256"]]
+        if broken:
+            raise OutputNotWritable(f"the former site is damaged: {broken[0]} is not what was built; build anew")
+        with uninterrupted():
+            exchange(former, site, work / ASIDE)
+            sync_folder(site.parent)
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
 
 
 def has_cards(out: Path) -> bool:
     """Whether the site in a folder has report cards."""
-    manifest = _manifest_of(out)
+    manifest = manifest_of(out)
     return manifest is not None and any(path.endswith("/card.pdf") for path in manifest["files"])
-
-
-def _recover(work: Path, out: Path) -> None:
-    """Clean up after a build that died; without an exchange in one step it may have left the site aside."""
-    aside = work / _ASIDE
-    if aside.exists() and not out.exists():
-        aside.replace(out)
-    for name in (_STAGING, _PREVIOUS, _ASIDE):
-        _remove(work / name)
-
-
-@contextmanager
-def _told(out: Path) -> Iterator[None]:
-    """Turn what the disk refuses into one sentence with the path."""
-    try:
-        yield
-    except OSError as error:
-        where = error.filename or out
-        raise OutputNotWritable(
-            f"cannot write {where}: {error.strerror or error}; the old site is untouched"
-        ) from error
-
-
-def _refuse_sources(out: Path, root: Path) -> None:
-    sources = [root / name for name in ("scorecard.yaml", "rubrics", "cities", "templates", "pages", "editions")]
-    if out == root or any(
-        source == out or source.is_relative_to(out) or out.is_relative_to(source) for source in sources
-    ):
-        raise OutputNotWritable(f"{out} holds the sources of the site; choose another folder with --out")
-
-
-def _refuse_foreign(out: Path) -> None:
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise OutputNotWritable(f"{out} is no folder; choose another one with --out")
-    if out.is_dir() and _manifest_of(out) is None and any(not entry.name.startswith(".") for entry in out.iterdir()):
-        raise OutputNotWritable(f"{out} holds files that no build wrote; choose an empty folder with --out")
-
-
-def _manifest_of(out: Path) -> dict[str, Any] | None:
-    """Read the manifest of a site; None where there is none that a build wrote."""
-    try:
-        found = json.loads((out / MANIFEST).read_bytes())
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return None
-    is_ours = isinstance(found, dict) and isinstance(found.get("files"), dict) and "tool" in found
-    return found if is_ours else None
-
-
-def _tree(folder: Path) -> list[str]:
-    """List the files and links below a folder, by their paths in it."""
-    found: list[str] = []
-    for parent, folders, names in os.walk(folder):
-        links = [name for name in folders if (Path(parent) / name).is_symlink()]
-        found.extend((Path(parent) / name).relative_to(folder).as_posix() for name in [*names, *links])
-    return sorted(found)
-
-
-def _work_folder(out: Path, root: Path) -> Path:
-    """Find a place on the file system of the output, since only there an exchange is one step."""
-    inside = root / ".scorecard"
-    inside.mkdir(exist_ok=True)
-    if inside.stat().st_dev == out.parent.stat().st_dev:
-        folder = inside / f"build-{sha256(str(out).encode()).hexdigest()[:12]}"
-    else:
-        folder = out.parent / f".{out.name}.scorecard"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-@contextmanager
-def _locked(work: Path, out: Path) -> Iterator[None]:
-    """Hold the lock of an output; it goes with the process, so a dead build leaves none."""
-    with (work / _LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BuildRunning(f"another build is writing to {out}; try again when it has ended") from error
-        yield
-
-
-def _exchange(new: Path, out: Path) -> None:
-    """Put `new` in the place of `out`; afterwards `new` holds what was there, if anything was."""
-    if not out.exists():
-        new.replace(out)
-        return
-    try:
-        _rename_exchange(new, out)
-    except OSError as error:
-        if error.errno not in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:
-            raise
-        aside = new.with_name(_ASIDE)
-        out.replace(aside)  # between these two steps there is no site; a build started then puts it back
-        new.replace(out)
-        aside.replace(new)
-    _sync_one(out.parent)
-
-
-def _rename_exchange(one: Path, other: Path) -> None:
-    libc = ctypes.CDLL(None, use_errno=True)
-    if not hasattr(libc, "renameat2"):
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), str(other))
-    done = libc.renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
-    if done != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number), str(other))
-
-
-def _sync(folder: Path) -> None:
-    """Bring a whole tree to the disk, so that a power cut after the exchange cannot leave empty files."""
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            if not (Path(parent) / name).is_symlink():
-                _sync_one(Path(parent) / name)
-        _sync_one(Path(parent))
-
-
-def _sync_one(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)

@@ -49,8 +49,14 @@ class Finding:
     @property
     def is_unknown(self) -> bool:
         """Whether it says nothing."""
-        said = (self.level, self.no_better_than, self.no_worse_than, self.newest, self.present)
-        return not self.is_not_applicable and all(part is None for part in said)
+        return (
+            self.level is None
+            and self.newest is None
+            and self.present is None
+            and self.no_better_than is None
+            and self.no_worse_than is None
+            and not self.is_not_applicable
+        )
 
 
 UNKNOWN = Finding()

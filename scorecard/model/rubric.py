@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,15 @@ class Criterion:
     follows: Follows | None = None
     measure: str | None = None
     elements: Mapping[str, str] = field(default_factory=dict)
+    rungs: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    """Level id -> its place counted from the best (0), in the order of the levels."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rungs", {level.id: rung for rung, level in enumerate(self.levels)})
 
     def rung(self, level_id: str) -> int:
         """Count from the best level (0) to the one named; KeyError where there is none."""
-        for rung, level in enumerate(self.levels):
-            if level.id == level_id:
-                return rung
-        raise KeyError(level_id)
+        return self.rungs[level_id]
 
     @property
     def lowest(self) -> int:
@@ -83,6 +86,18 @@ class Dimension:
     weight: Fraction
     about: str | None
     criteria: tuple[Criterion, ...]
+    units: Mapping[str, tuple[int, tuple[int, ...]]] = field(init=False, repr=False, compare=False)
+    """Criterion id -> its points, and what each of its levels earns, in whole units of one size: adding is quick."""
+
+    def __post_init__(self) -> None:
+        earned = {one.id: [one.points * level.share for level in one.levels] for one in self.criteria}
+        exact = [number for one in self.criteria for number in (one.points, *earned[one.id])]
+        size = lcm(*(number.denominator for number in exact))
+        units = {
+            one.id: (int(one.points * size), tuple(int(number * size) for number in earned[one.id]))
+            for one in self.criteria
+        }
+        object.__setattr__(self, "units", units)
 
 
 @dataclass(frozen=True, slots=True)

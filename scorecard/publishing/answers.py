@@ -28,10 +28,9 @@ from scorecard.publishing.findings import (
 )
 from scorecard.publishing.markdown import note
 from scorecard.publishing.replies import CorrectionView, ReplyPointView, correction_views, reply_points
-from scorecard.publishing.words import BASIS, points_words, sentence, when, when_short
+from scorecard.publishing.words import BASIS, counted_points, earned_words, sentence, when, when_short
 from scorecard.scoring.follows import counts
 from scorecard.scoring.pairs import all_evidence, says_something
-from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import CriterionResult, Outcome
 
 _HOLDERS: dict[Holder, str | None] = {
@@ -107,7 +106,7 @@ def answer_view(
         mark_width: of the outcome mark in pixels.
     """
     criterion, answer, evidence = result.criterion, result.answer, file.evidence
-    points, low, high = criterion.points, result.share_low, result.share_high
+    low, high = result.share_low, result.share_high
     kind = kind_of(result)
     ids = all_evidence(answer) if answer is not None else ()
     sources = source_views(ids, evidence, is_table=answer is not None and answer.basis == "inventory")
@@ -121,8 +120,8 @@ def answer_view(
         finding=finding_sentence(result, rubric, evidence, carried_from=carried_from),
         lines=tuple(_lines(result, rubric, edition, evidence, carried_from)),
         note=note(answer.note) if answer is not None and answer.note is not None else None,
-        points=None if low is None or high is None else points_words(points * low, points * high),
-        of_points=f"of {printed_plain(points)} {'point' if points == 1 else 'points'}",
+        points=None if low is None or high is None else earned_words(criterion.points, low, high),
+        of_points=f"of {counted_points(criterion.points)}",
         sources=sources,
         basis=BASIS[answer.basis] if answer is not None and sources else None,
         leader=_leader(result, rubric),
@@ -149,10 +148,10 @@ def finding_sentence(
     result: CriterionResult, rubric: Rubric, evidence: Mapping[str, Evidence], *, carried_from: str | None = None
 ) -> str:
     """Say what was found out, after the outcome's word."""
-    criterion, answer = result.criterion, result.answer
-    if result.outcome is Outcome.NOT_APPLICABLE:
+    criterion, answer, outcome = result.criterion, result.answer, result.outcome
+    if outcome is Outcome.NOT_APPLICABLE:
         return _why_not_applicable(result, rubric)
-    if result.outcome is Outcome.UNKNOWN:
+    if outcome is Outcome.UNKNOWN:
         if answer is None or not says_something(answer):
             return unknown_sentence(criterion)
         if result.is_stale:
@@ -166,7 +165,7 @@ def finding_sentence(
     if result.pair is None:
         raise ValueError(f"{criterion.id} applies and has no pair")
     # Where the leader alone decides, the title of the last level would state what nobody found.
-    is_led = result.outcome is Outcome.KNOWN and result.cap is not None and not counts(result)
+    is_led = outcome is Outcome.KNOWN and result.cap is not None and not counts(result)
     said = ["Not met." if is_led else pair_sentence(criterion, result.pair)]
     if answer is not None and not result.is_stale and not answer.is_unconfirmed:
         finding, ids = deciding(answer)
@@ -207,13 +206,13 @@ def _lines(
     criterion, answer = result.criterion, result.answer
     said: list[str | None] = []
     if answer is not None and says_something(answer):
-        is_open = result.outcome is Outcome.UNKNOWN
         if result.is_stale:
+            is_open = result.outcome is Outcome.UNKNOWN
             said += [] if is_open else [f"Too old to count. {old_finding(criterion, answer, evidence)}"]
             said.append(stale_sentence(criterion, edition))
         elif answer.is_unconfirmed:
             carried = f"Carried over from {carried_from or 'an earlier edition'} and not looked at again."
-            said += [] if is_open else [carried]
+            said += [] if result.outcome is Outcome.UNKNOWN else [carried]
             said.append(old_finding(criterion, answer, evidence))
         said += [cap_sentence(result, rubric), *_readings(answer, criterion, evidence)]
         said.append(f"Since {when(answer.since)}." if answer.since is not None else None)

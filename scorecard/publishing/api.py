@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from scorecard.model.answer import Evidence
@@ -12,6 +13,7 @@ from scorecard.model.project import Edition, Project
 from scorecard.model.rubric import Criterion, Rubric
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.because import because
+from scorecard.publishing.keys import Keys
 from scorecard.scoring.pairs import all_evidence, says_something
 from scorecard.scoring.printing import exact
 from scorecard.scoring.result import Bands, CriterionResult, EditionResult, Range, Standing
@@ -24,15 +26,42 @@ def encoded(document: Document) -> bytes:
     return (json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
 
 
-def documents(project: Project, results: Mapping[str, EditionResult]) -> Iterator[Artifact]:
-    """Yield every file of `api/v1`; drafts stay out."""
-    yield Artifact("api/v1/index.json", encoded(index_document(project, results)))
+def with_records(head: Document, name: str, records: Iterable[Document]) -> Iterator[bytes]:
+    """Write a document that ends in a list of records, each on a line of its own, piece by piece."""
+    yield f"{json.dumps(head, ensure_ascii=False, allow_nan=False)[:-1]}, {json.dumps(name)}: [".encode()
+    before = "\n"
+    for record in records:
+        yield f"{before}{json.dumps(record, ensure_ascii=False, allow_nan=False)}".encode()
+        before = ",\n"
+    yield b"\n]}\n"
+
+
+def documents(project: Project, results: Mapping[str, EditionResult], keys: Keys) -> Iterator[Artifact]:
+    """Yield every file of `api/v1` but those of single cities; drafts stay out."""
+    everybody = keys.lists(results, "index")
+    yield Artifact("api/v1/index.json", lambda: encoded(index_document(project, results)), everybody)
     for edition, result in results.items():
-        yield Artifact(f"api/v1/editions/{edition}.json", encoded(edition_document(project, result)))
-    for city in cities_with_records(project, results):
-        yield Artifact(f"api/v1/cities/{city}.json", encoded(city_document(project, results, city)))
+        path, key = f"api/v1/editions/{edition}.json", keys.lists([edition], "document")
+        yield Artifact(path, partial(edition_file, project, result), key)
     for rubric in {edition.rubric: None for edition in project.settings.editions}:
-        yield Artifact(f"api/v1/rubrics/{rubric}.json", encoded(rubric_document(project.rubrics[rubric])))
+        path, one = f"api/v1/rubrics/{rubric}.json", project.rubrics[rubric]
+        yield Artifact(path, partial(rubric_file, one), keys.common(path))
+
+
+def edition_file(project: Project, result: EditionResult, only: frozenset[str] | None = None) -> Iterator[bytes]:
+    """Write the document of one edition, piece by piece; arguments as of `edition_records`."""
+    return with_records(_edition_head(result.edition), "cities", edition_records(project, result, only))
+
+
+def city_api_path(city: str) -> str:
+    """Name the document of a city."""
+    return f"api/v1/cities/{city}.json"
+
+
+def city_file(project: Project, results: Mapping[str, EditionResult], city_id: str) -> bytes:
+    """Write the document of one city."""
+    document = city_document(project, results, city_id)
+    return b"".join(with_records(document, "editions", document.pop("editions")))
 
 
 def cities_with_records(project: Project, results: Mapping[str, EditionResult]) -> list[str]:
@@ -70,8 +99,8 @@ def _edition_head(edition: Edition) -> Document:
     }
 
 
-def edition_document(project: Project, result: EditionResult, only: frozenset[str] | None = None) -> Document:
-    """Write one edition: all its cities by id.
+def edition_records(project: Project, result: EditionResult, only: frozenset[str] | None = None) -> Iterator[Document]:
+    """Write the records of one edition, by id.
 
     Args:
         project: which names the cities.
@@ -79,8 +108,7 @@ def edition_document(project: Project, result: EditionResult, only: frozenset[st
         only: the cities to list, drafts among them; all that are no drafts where None.
     """
     listed = sorted(only if only is not None else [city for city, one in result.cities.items() if not one.is_draft])
-    cities = [_record(project, result, city) for city in listed]
-    return {**_edition_head(result.edition), "cities": cities}
+    return (_record(project, result, city) for city in listed)
 
 
 def city_document(project: Project, results: Mapping[str, EditionResult], city_id: str) -> Document:
@@ -94,8 +122,8 @@ def city_document(project: Project, results: Mapping[str, EditionResult], city_i
         record = {**_edition_head(result.edition), **_record(project, result, city_id)}
         if not one.is_withdrawn:
             file = project.answers[result.edition.id][city_id]
-            record["answers"] = {name: _answer(answer, result.rubric) for name, answer in one.criteria.items()}
-            record["evidence"] = {name: _evidence(evidence) for name, evidence in file.evidence.items()}
+            record["answers"] = {name: answer_record(answer, result.rubric) for name, answer in one.criteria.items()}
+            record["evidence"] = {name: evidence_record(evidence) for name, evidence in file.evidence.items()}
         editions.append(record)
     return {"id": city.id, "name": city.name, "state": city.state, "agency": city.agency, "editions": editions}
 
@@ -153,7 +181,8 @@ def _places(standing: Standing | None) -> Document:
     }
 
 
-def _answer(result: CriterionResult, rubric: Rubric) -> Document:
+def answer_record(result: CriterionResult, rubric: Rubric) -> Document:
+    """Write one answer."""
     levels, pair, answer = result.criterion.levels, result.pair, result.answer
     said = answer if answer is not None and says_something(answer) else None
     return {
@@ -170,7 +199,8 @@ def _answer(result: CriterionResult, rubric: Rubric) -> Document:
     }
 
 
-def _evidence(evidence: Evidence) -> Document:
+def evidence_record(evidence: Evidence) -> Document:
+    """Write one source."""
     return {
         "url": evidence.url,
         "title": evidence.title,
@@ -181,6 +211,11 @@ def _evidence(evidence: Evidence) -> Document:
         "sha256": evidence.sha256,
         "quote": evidence.quote,
     }
+
+
+def rubric_file(rubric: Rubric) -> bytes:
+    """Write the document of one rubric."""
+    return encoded(rubric_document(rubric))
 
 
 def rubric_document(rubric: Rubric) -> Document:

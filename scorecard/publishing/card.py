@@ -92,6 +92,16 @@ def cards_of(
                 yield maker.job(city, edition)
 
 
+def planned_cards(results: Mapping[str, EditionResult], *, with_drafts: bool) -> frozenset[tuple[str, str]]:
+    """List the pairs of city and edition that get a report card."""
+    return frozenset(
+        (city, edition)
+        for edition, result in results.items()
+        for city in result.cities
+        if has_card(results, city, edition, with_drafts=with_drafts)
+    )
+
+
 def has_card(results: Mapping[str, EditionResult], city: str, edition_id: str, *, with_drafts: bool = False) -> bool:
     """Whether a site has a report card of a city for an edition, or a note in the place of one that was withdrawn."""
     one = results[edition_id].cities.get(city)

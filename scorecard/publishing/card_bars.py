@@ -1,7 +1,7 @@
 """Ranges in, the bars of a report card out: ready strings for the templates `card/*.svg`.
 
-They are those of `draw.py` in pixels, each with its stripes as one path of parallel
-lines: the renderer of cards knows no pattern of another SVG and prints no stripe gradient.
+They are those of `draw.py` in pixels, each with solid, stripes and uprights as one path: the
+renderer of cards knows no pattern of another SVG and prints no stripe gradient.
 """
 
 from __future__ import annotations
@@ -9,33 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scorecard.model.rubric import Rubric
-from scorecard.publishing.draw import Anchor, Bar, EndLabel, Zone, end_labels, range_bar, stripe_path, zones
+from scorecard.publishing.card_shapes import box, stripes
+from scorecard.publishing.draw import Anchor, Bar, EndLabel, Zone, end_labels, range_bar, zones
 from scorecard.scoring.result import Bands, Range
 
-PITCH = 4.6  # px between two stripes, measured across them: 1.2 mm, which a copier keeps apart
 _LETTER = 5.8  # px: the mean width of a letter at the size of the scale, rounded up
 _OVER = 2  # px: how far an upright stands out of its track
+_UPRIGHT = 2.5  # px: how thick an upright is
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
     """A range bar.
 
-    `width` and `height` are those of the track, `box_width` and `box_height` of
-    the line around it. `solid` is the width of the proved part, None where there
-    is none; `stripes_at` and `stripes` start and width of the open part and
-    `lines` its stripes, None where all is settled. `uprights` is one path.
+    `box_width` and `box_height` are those of the line around it. `filled` is one
+    path: the proved part, the stripes of the open part, and the uprights.
     """
 
-    width: str
-    height: str
     box_width: str
     box_height: str
-    solid: str | None
-    stripes_at: str | None
-    stripes: str | None
-    lines: str | None
-    uprights: str
+    filled: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +101,12 @@ def big_bar_drawing(
 
 
 def _track(bar: Bar, width: int, height: int, *, marks_low: bool) -> Track:
-    places = [bar.low, bar.high] if marks_low else [bar.high]
-    return Track(
-        width=str(width),
-        height=str(height),
-        box_width=str(width - 1),
-        box_height=str(height - 1),
-        solid=bar.solid,
-        stripes_at=bar.stripes_at,
-        stripes=bar.stripes,
-        lines=striped(bar.stripes, height),
-        uprights="".join(f"M{place} {-_OVER}v{height + 2 * _OVER}" for place in dict.fromkeys(places)),
-    )
+    low, high = float(bar.low), float(bar.high)
+    solid = box(0, 0, low, height) if bar.solid is not None else ""
+    places = dict.fromkeys([low, high] if marks_low else [high])
+    uprights = [box(at - _UPRIGHT / 2, -_OVER, at + _UPRIGHT / 2, height + _OVER) for at in places]
+    filled = "".join([solid, stripes(low, 0, high, height) if low < high else "", *uprights])
+    return Track(str(width - 1), str(height - 1), filled)
 
 
 def _plain(width: int) -> tuple[ScaleWord, ...]:
@@ -143,8 +130,3 @@ def _fitting(zone: Zone, room: float) -> str:
     """Give letter and word of a band, or the letter alone where there is too little room."""
     words = f"{zone.letter} {zone.title}"
     return words if len(words) * _LETTER < room else zone.letter
-
-
-def striped(width: str | None, height: int) -> str | None:
-    """Draw the stripes of a box; None where its width is."""
-    return None if width is None else stripe_path(float(width), height, PITCH)

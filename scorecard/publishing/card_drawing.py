@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import segno
 
-from scorecard.publishing.card_bars import PITCH, BarDrawing, striped
-from scorecard.publishing.draw import Mark, Rung, RungState, stripe_path
+from scorecard.publishing.card_bars import BarDrawing
+from scorecard.publishing.card_shapes import box, brackets, frame, placed, stripes
+from scorecard.publishing.draw import Mark, MarkKind, Rung, RungState
 from scorecard.publishing.templating import Templates
 
 _RUNG = 18  # px: side of a square of the ladder
+PAIR_WIDTH, PAIR_STEP = 328, 352  # px: of a question without an answer, and from one to its neighbor
+HAIRLINE = 0.53  # px: 0.4 pt
+_SWATCH = 26  # px: width of a field of the key
+_KEY_PLACES = (0, 108, 242.7)  # px: where the style sheet has the words of the key, less their indent
+
+
+# Signs of marks, as steps from their center: a check, a cross, a question mark, a clock, a dash.
+_SIGNS: Mapping[MarkKind, str] = {
+    "full": "m-3.6 .1l2.5 2.5 4.7-5",
+    "none": "m-2.3-2.3l4.6 4.6m0-4.6l-4.6 4.6",
+    "unknown": "m-2-1.7c0-2.7 4.2-2.7 4.2 0 0 1.7-2.1 1.7-2.1 3.4m0 1.2v1.3",
+    "stale": "m4 0c0 2.26-1.74 4-4 4-2.26 0-4-1.74-4-4 0-2.26 1.74-4 4-4 2.26 0 4 1.74 4 4m-4-2.5v2.7h2.1",
+    "not_applicable": "m-5 0h10",
+}
+_CLEAR: Mapping[MarkKind, float] = {"unknown": 11, "stale": 14.4}  # px: the width that is kept clear for a sign
 
 
 @dataclass(frozen=True, slots=True)
 class MarkDrawing:
-    """An outcome mark: a `mark` in a box of `width` by `height`.
+    """Outcome marks of one `kind`, in a drawing of `width` by `height`.
 
-    `box_width` and `box_height` are those of the line around it, `middle` its
-    center; `lines` are the stripes of an open part, None where there is none.
+    Each is a path: `filled` what is proved, open or framed, `dashed` the broken
+    line around what is not known, `sign` the sign, `rules` hairlines above; each
+    None where there is none.
     """
 
-    mark: Mark
+    kind: MarkKind
     width: str
     height: str
-    box_width: str
-    box_height: str
-    middle: str
-    lines: str | None
+    filled: str | None = None
+    dashed: str | None = None
+    sign: str | None = None
+    rules: str | None = None
     template: str = "card/mark.svg"
 
 
@@ -51,12 +69,14 @@ class LadderDrawing:
 
 
 @dataclass(frozen=True, slots=True)
-class SwatchDrawing:
-    """A field of the key: its `kind` (`solid`, `striped` or `empty`) and the `lines` of stripes."""
+class KeyDrawing:
+    """The fields of the key in a drawing of `width` by `height`: `boxes` and what is `filled` in them, each a path."""
 
-    kind: str
-    lines: str
-    template: str = "card/swatch.svg"
+    width: str
+    height: str
+    boxes: str
+    filled: str
+    template: str = "card/key.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +89,14 @@ class DraftDrawing:
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """A QR code: `path` in units of one module, `modules` of them on a side, and the `address` that it holds."""
+    """A QR code: `path` is lines one module wide, `modules` of them on a side, and the `address` is what it holds."""
 
     path: str
     modules: int
     address: str
 
 
-Drawing = BarDrawing | MarkDrawing | LadderDrawing | SwatchDrawing | DraftDrawing
+Drawing = BarDrawing | MarkDrawing | LadderDrawing | KeyDrawing | DraftDrawing
 
 
 @dataclass(slots=True)
@@ -107,10 +127,55 @@ def mark_width(*, is_dense: bool) -> int:
 
 def mark_drawing(of: Mark, *, is_dense: bool) -> MarkDrawing:
     """Draw an outcome mark that was laid out for `mark_width`."""
-    width, height = mark_width(is_dense=is_dense), 10 if is_dense else 11
-    open_part = str(width) if of.kind in {"unknown", "stale"} else of.stripes
-    middle = f"{width / 2:g} {height / 2:g}"
-    return MarkDrawing(of, str(width), str(height), str(width - 1), str(height - 1), middle, striped(open_part, height))
+    width, height = _mark_size(is_dense=is_dense)
+    return _marks(of, [(0, 0)], width, height, MarkDrawing(of.kind, str(width), str(height)))
+
+
+def pair_drawing(of: Mark, *, is_dense: bool, count: int) -> MarkDrawing:
+    """Draw one row of questions without an answer: for one or two, a hairline and under it the mark."""
+    starts = [PAIR_STEP * place for place in range(count)]
+    rules = "".join(box(start, 0, start + PAIR_WIDTH, HAIRLINE) for start in starts)
+    width, height = _mark_size(is_dense=is_dense)
+    places = [(start, HAIRLINE + 5) for start in starts]
+    return _marks(of, places, width, height, MarkDrawing(of.kind, f"{starts[-1] + PAIR_WIDTH}", "20", rules=rules))
+
+
+def _mark_size(*, is_dense: bool) -> tuple[int, int]:
+    return mark_width(is_dense=is_dense), 10 if is_dense else 11
+
+
+def _marks(of: Mark, places: Sequence[tuple[float, float]], width: int, height: int, empty: MarkDrawing) -> MarkDrawing:
+    """Draw a mark at each of some places."""
+    clear, sign = _CLEAR.get(of.kind), _SIGNS.get(of.kind)
+    edges = [(x, y, x + width, y + height) for x, y in places]
+    return replace(
+        empty,
+        filled="".join(_filled(of, *edge) for edge in edges) or None,
+        dashed="".join(brackets(*edge, clear) for edge in edges) if clear is not None else None,
+        sign="".join(placed(sign, x + width / 2, y + height / 2) for x, y in places) if sign is not None else None,
+    )
+
+
+def _filled(of: Mark, left: float, top: float, right: float, bottom: float) -> str:
+    """Fill one mark."""
+    clear, middle = _CLEAR.get(of.kind), (left + right) / 2
+    if of.kind == "full":
+        return box(left, top, right, bottom)
+    if of.kind == "not_applicable":
+        return ""
+    if clear is not None:
+        first = stripes(left, top, middle - clear / 2, bottom)
+        return first + stripes(middle + clear / 2, top, right, bottom, origin=left)
+    drawn = [frame(left, top, right, bottom)]
+    if of.solid is not None:
+        drawn.append(box(left, top, left + float(of.solid), bottom))
+    if of.stripes_at is not None and of.stripes is not None:
+        start = left + float(of.stripes_at)
+        drawn.append(stripes(start, top, start + float(of.stripes), bottom))
+    if of.upright is not None:
+        at = left + float(of.upright)
+        drawn.append(box(at - 0.9, top, at + 0.9, bottom))
+    return "".join(drawn)
 
 
 def ladder_drawing(rungs: tuple[Rung, ...]) -> LadderDrawing:
@@ -119,17 +184,18 @@ def ladder_drawing(rungs: tuple[Rung, ...]) -> LadderDrawing:
     return LadderDrawing(placed, tuple(rung.at for rung in placed if rung.state == "in"), str(_RUNG * len(rungs) + 2))
 
 
-def swatch_drawing(kind: str) -> SwatchDrawing:
-    """Draw a field of the key."""
-    return SwatchDrawing(kind, stripe_path(26, 10, PITCH))
+def key_drawing() -> KeyDrawing:
+    """Draw the fields of the key: solid, striped, empty."""
+    boxes = "".join(f"M{at + 0.5:g} .5h{_SWATCH - 1}v9h-{_SWATCH - 1}z" for at in _KEY_PLACES)
+    solid, striped, empty = _KEY_PLACES
+    filled = box(solid + 1, 1, solid + _SWATCH - 1, 9) + stripes(striped, 0, striped + _SWATCH, 10)
+    return KeyDrawing(f"{empty + _SWATCH:g}", "10", boxes, filled)
 
 
 def qr_code(address: str) -> QrCode:
     """Make the QR code of an address, with the medium correction of faults; the white around it is left to the page."""
     rows = [bytes(row) for row in segno.make(address, error="m", micro=False).matrix]
-    path = "".join(
-        f"M{start} {y}h{end - start}v1h{start - end}z" for y, row in enumerate(rows) for start, end in _runs(row)
-    )
+    path = "".join(f"M{start} {y}.5H{end}" for y, row in enumerate(rows) for start, end in _runs(row))
     return QrCode(path, len(rows), address)
 
 

@@ -10,7 +10,7 @@ from scorecard.model.project import Project
 from scorecard.model.rubric import Dimension
 from scorecard.publishing.card_answers import card_answers
 from scorecard.publishing.card_bars import BigBarDrawing, big_bar_drawing
-from scorecard.publishing.card_drawing import Gallery, mark_drawing, mark_width, swatch_drawing
+from scorecard.publishing.card_drawing import Gallery, key_drawing, mark_drawing, mark_width
 from scorecard.publishing.card_head import CardHead, Paper, card_head, card_paper
 from scorecard.publishing.card_parts import (
     CardAct,
@@ -38,16 +38,26 @@ from scorecard.scoring.result import CityResult, EditionResult
 
 WIDTH = 680  # px: 180 mm, which Letter and A4 have between their margins
 BIG_BAR_HEIGHT = 25
-_KEY = (("solid", "Solid: proved"), ("striped", "Striped: not settled"), ("empty", "Empty: not earned"))
+_KEY = ("Solid: proved", "Striped: not settled", "Empty: not earned")
 Kind = Literal["known", "little", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """A picture with its words: a field of the key, or a count of outcomes."""
+    """A picture with its words: a count of outcomes."""
 
     picture: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardKey:
+    """The key: one `picture` of its fields, and the words beside `solid`, `striped` and `empty`."""
+
+    picture: str
+    solid: str
+    striped: str
+    empty: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +67,15 @@ class CardPage:
     `kind` is `known` (it has a band), `little` or `none` (nothing applies).
     `paper` is on every page, `head` says who it is. `figures` is the range, or
     says that there is none; `said` and `settled` are sentences, `settled` None
-    where there is nothing to settle. `big_bar` is None and `key` empty where
-    nothing applies. `asked` counts the questions, `tally` how they came out.
+    where there is nothing to settle. `big_bar` and `key` are None where nothing
+    applies. `asked` counts the questions, `tally` how they came out.
     `facts`, `limits` (what gates hold down), `acts` and `waiting` (None: no answer
-    waits) are for `known`; `nothing` (questions without an answer) and `open` for
-    `little`; `reasons` for `none`. `dimensions`, under `dimensions_title`, are
-    those with a band of their own, or all of a city that has one; `has_ranks`: at
-    least one of them has a rank. `answers` are those that say something, or all
-    of a city with a band; `too_old` says from when on evidence counts, None where
+    waits) are for `known`; `nothing` (questions without an answer; in rows of two,
+    whose first has the picture of both, where they `are_paired`) and `open` for
+    `little`; `reasons` for `none`. `dimensions`, under `dimensions_title`, are those
+    with a band of their own, or all of a city that has one; `has_ranks`: at least
+    one of them has a rank. `answers` are those that say something, or all of a city
+    with a band; `too_old` says from when on evidence counts, None where
     nothing is too old. `reply` is the city's; corrections go to `contact`, with
     its link `contact_href`, None where it is no address.
     """
@@ -76,7 +87,7 @@ class CardPage:
     said: str
     settled: str | None
     big_bar: BigBarDrawing | None
-    key: tuple[Pictured, ...]
+    key: CardKey | None
     facts: tuple[CardFact, ...]
     limits: tuple[str, ...]
     asked: str
@@ -89,6 +100,7 @@ class CardPage:
     too_old: str | None
     answers: CardAnswers
     nothing: tuple[CardOpen, ...]
+    are_paired: bool
     open: tuple[CardOpen, ...]
     reasons: tuple[CardOpen, ...]
     reply: CardReply
@@ -116,7 +128,8 @@ def card_page(
     kind: Kind = "none" if hero is None else "little" if city.bands is None else "known"
     shown = [one for one, found in city.criteria.items() if kind != "little" or not is_without_answer(found)]
     answers = card_answers(city, result, project, gallery, shown=shown)
-    nothing = [found for one, found in city.criteria.items() if one not in set(shown)]
+    without = [found for one, found in city.criteria.items() if one not in set(shown)]
+    nothing = card_nothing(without, rubric, gallery, is_dense=answers.is_dense)
     dimensions = card_dimensions(_with_band(city, result, kind), city, result, gallery)
     figures, said, settled = _score_words(hero, kind)
     return CardPage(
@@ -127,7 +140,7 @@ def card_page(
         said=said,
         settled=settled,
         big_bar=_big_bar(hero, city, result),
-        key=_key(gallery) if hero is not None else (),
+        key=CardKey(gallery.hang(key_drawing()), *_KEY) if hero is not None else None,
         facts=card_facts(hero, city, result, gallery) if hero is not None else (),
         limits=hero.limits if hero is not None else (),
         asked=asked(city),
@@ -139,7 +152,8 @@ def card_page(
         waiting=waiting_sentence(city) if kind == "known" else None,
         too_old=stale_sentences(city, edition),
         answers=answers,
-        nothing=card_nothing(nothing, rubric, gallery, is_dense=answers.is_dense),
+        nothing=nothing,
+        are_paired=any(one.picture is None for one in nothing),
         open=card_open(city, rubric) if kind == "little" else (),
         reasons=card_reasons(answers) if kind == "none" else (),
         reply=card_reply(project.answers[edition_id][city_id], edition),
@@ -162,10 +176,6 @@ def _big_bar(hero: Hero | None, city: CityResult, result: EditionResult) -> BigB
     if hero is None or city.range is None:
         return None
     return big_bar_drawing(city.range, city.bands, result.rubric, width=WIDTH, height=BIG_BAR_HEIGHT, label=hero.label)
-
-
-def _key(gallery: Gallery) -> tuple[Pictured, ...]:
-    return tuple(Pictured(gallery.hang(swatch_drawing(kind)), words) for kind, words in _KEY)
 
 
 def _tally(city: CityResult, gallery: Gallery, *, is_dense: bool) -> tuple[Pictured, ...]:

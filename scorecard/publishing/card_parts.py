@@ -13,9 +13,9 @@ from scorecard.model.project import Edition
 from scorecard.model.rubric import Dimension, Rubric
 from scorecard.publishing.card_answers import weight_words
 from scorecard.publishing.card_bars import bar_drawing
-from scorecard.publishing.card_drawing import Gallery, ladder_drawing, mark_drawing
+from scorecard.publishing.card_drawing import Gallery, ladder_drawing, mark_drawing, pair_drawing
 from scorecard.publishing.card_rows import CardAnswers
-from scorecard.publishing.draw import MarkKind
+from scorecard.publishing.draw import Mark, MarkKind
 from scorecard.publishing.findings import TALLY, kind_of, stale_sentence
 from scorecard.publishing.hero import Hero
 from scorecard.publishing.markdown import plain
@@ -27,6 +27,7 @@ from scorecard.scoring.result import CityResult, CriterionResult, EditionResult,
 BAR_WIDTH, BAR_HEIGHT = 194, 13  # px, in the table of dimensions
 MOST_ACTS = 5
 MOST_REPLY_WORDS = 40  # more would push the first page over its end
+_LINE_LETTERS = 44  # in half a line of the questions without an answer; so many fit unless all are capitals
 _OPEN: tuple[MarkKind, ...] = ("bounded", "unknown", "stale")
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
@@ -86,7 +87,7 @@ class CardReply:
 class CardOpen:
     """A question without an answer, a dimension with what is open in it, or a reason: its `title` and what is `said`.
 
-    `picture` is a question's mark, None for the other two.
+    `picture` is a question's mark, None for the other two, and where the question before has it.
     """
 
     title: str
@@ -146,7 +147,7 @@ def _dimension(dimension: Dimension, city: CityResult, result: EditionResult, ga
         picture=gallery.hang(bar_drawing(one.range, rubric, width=BAR_WIDTH, height=BAR_HEIGHT)),
         figures=score_figures(one.range, rubric),
         band=band_words(one.bands, rubric) if one.bands is not None else "No band",
-        rank=rank_among(standing, standings) if standing is not None else "",
+        rank=rank_among(standing, len(standings)) if standing is not None else "",
     )
 
 
@@ -195,11 +196,19 @@ def stale_sentences(city: CityResult, edition: Edition) -> str | None:
 def card_nothing(
     results: Iterable[CriterionResult], rubric: Rubric, gallery: Gallery, *, is_dense: bool
 ) -> tuple[CardOpen, ...]:
-    """Show the questions without an answer."""
+    """Show the questions without an answer: in pairs where each fits a line, the first of a pair with both marks."""
     views = [open_question(result, rubric) for result in results]
-    return tuple(
-        CardOpen(view.title, view.points, gallery.hang(mark_drawing(view.mark, is_dense=is_dense))) for view in views
+    pairs = len({view.mark for view in views}) == 1 and all(
+        len(f"{view.title} {view.points}") <= _LINE_LETTERS for view in views
     )
+
+    def picture(place: int, mark: Mark) -> str | None:
+        if not pairs:
+            return gallery.hang(mark_drawing(mark, is_dense=is_dense))
+        left = min(2, len(views) - place)
+        return None if place % 2 else gallery.hang(pair_drawing(mark, is_dense=is_dense, count=left))
+
+    return tuple(CardOpen(view.title, view.points, picture(place, view.mark)) for place, view in enumerate(views))
 
 
 def card_open(city: CityResult, rubric: Rubric) -> tuple[CardOpen, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from scorecard.model.answer import CityEdition
@@ -40,13 +41,13 @@ class CityPages:
     result: EditionResult
     results: Mapping[str, EditionResult]
     site: Site
-    cards: frozenset[tuple[str, str]]
+    cards: AbstractSet[tuple[str, str]]
 
     def page(self, city_id: str, path: str) -> AnyCityPage:
         """Make one city's page, to stand at a path: the city's own, or the edition's."""
         one, project = self.result.cities[city_id], self.site.project
         file = project.answers[self.result.edition.id][city_id]
-        has_list = bool(self.result.public())
+        has_list = self.result.has_public
         head = city_head(project.cities[city_id], self.result.edition, project.settings, has_list=has_list)
         if file.withdrawn is not None:
             return self._withdrawn(file, head, path)

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scorecard.publishing.credits import (
-    Credit,
-    PublisherLine,
-    credits_used,
-    published_evidence,
-    published_notes,
-    publishers,
-)
+from scorecard.publishing.credits import Credit, Credits, PublisherLine
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.scoring.result import EditionResult
 
@@ -54,15 +47,15 @@ class DataPage:
     tool: str
 
 
-def data_page(results: Mapping[str, EditionResult], tables: str, site: Site) -> DataPage:
+def data_page(results: Mapping[str, EditionResult], rests_on: Credits, site: Site) -> DataPage:
     """Make the page about the data.
 
     Args:
         results: edition id -> result, of the editions with a public city.
-        tables: the text of the list of public tables.
+        rests_on: what the whole scorecard rests on.
         site: what all pages share.
     """
-    settings, evidence = site.project.settings, list(published_evidence(site.project))
+    settings = site.project.settings
     lede = "Everything behind these pages, to check and to use."
     return DataPage(
         template="site/data.html",
@@ -73,8 +66,8 @@ def data_page(results: Mapping[str, EditionResult], tables: str, site: Site) -> 
         licence=settings.licence,
         tables=tuple(Download(Link(label, path), about) for path, label, about in _TABLES),
         documents=tuple(_documents(results, site)),
-        credits=credits_used(tables, [*(one.url for one in evidence), *published_notes(site.project)]),
-        publishers=publishers(evidence),
+        credits=rests_on.tables,
+        publishers=rests_on.publishers,
         tool=f"Made with police-data-scorecard {site.tool_version}.",
     )
 

@@ -94,14 +94,15 @@ def dimension_row(dimension: Dimension, city: CityResult, result: EditionResult)
         bar=range_bar(one.range, rubric) if one is not None else None,
         figures=score_figures(one.range, rubric) if one is not None else None,
         band=band_words(one.bands, rubric) if one is not None else "Not applicable",
-        rank=Link(f"Rank {rank_among(standing, standings)}", to) if standing is not None else None,
+        rank=Link(f"Rank {rank_among(standing, len(standings))}", to) if standing is not None else None,
     )
 
 
 def dimension_answers(dimension: Dimension, side: str, answers: Sequence[AnswerView]) -> DimensionAnswers:
     """Show the answers of one dimension."""
     shared = shared_line(answers)
-    alone = tuple(one for one in answers if shared is None or one not in shared.answers)
+    named = {one.id for one in shared.answers} if shared is not None else set()
+    alone = tuple(one for one in answers if one.id not in named)
     return DimensionAnswers(dimension.title, dimension_anchor(dimension), side, alone, shared)
 
 
@@ -110,7 +111,8 @@ def shared_line(answers: Sequence[AnswerView]) -> SharedLine | None:
     alike: dict[object, list[AnswerView]] = {}
     for one in answers:
         if one.sources and one.is_plain:
-            alike.setdefault((one.word, one.sources, one.basis, one.lines), []).append(one)
+            sources = tuple((source.id, source.is_seen_last) for source in one.sources)  # the rest follows from both
+            alike.setdefault((one.word, sources, one.basis, one.lines), []).append(one)
     most = max(alike.values(), key=len, default=[])
     if len(most) < 3:
         return None

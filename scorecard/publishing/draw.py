@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import sqrt
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, get_args
 
 from scorecard.model.rubric import Rubric
-from scorecard.scoring.printing import printed, printed_range
+from scorecard.publishing.once import once
+from scorecard.publishing.words import score_figures, thresholds
+from scorecard.scoring.printing import printed
 from scorecard.scoring.result import Bands, Range
 
 Anchor = Literal["start", "middle", "end"]
@@ -83,6 +85,9 @@ class Mark:
     upright: str | None = None
 
 
+_WHOLE: dict[MarkKind, Mark] = {kind: Mark(kind) for kind in get_args(MarkKind)}
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """A square of the ladder: `letter`, and `state`: the one band, in the range, out of it, or no band at all."""
@@ -93,9 +98,14 @@ class Rung:
 
 def position(value: Fraction, width: int | None = None) -> str:
     """Write a place on a track of 0 to 100 as percent, or in pixels of a track that wide; two decimals at most."""
-    share = value if width is None else value * width / 100
-    text = f"{float(share):.2f}".rstrip("0").rstrip(".")
-    return f"{text}%" if width is None else text
+    numerator, denominator = value.as_integer_ratio()
+    if width is None:
+        return f"{_two_decimals(numerator / denominator)}%"
+    return _two_decimals(numerator * width / (denominator * 100))
+
+
+def _two_decimals(share: float) -> str:
+    return f"{share:.2f}".rstrip("0").rstrip(".")
 
 
 def range_bar(span: Range, rubric: Rubric, *, width: int | None = None) -> Bar:
@@ -107,24 +117,23 @@ def range_bar(span: Range, rubric: Rubric, *, width: int | None = None) -> Bar:
         width: of the track in pixels; percentages where None.
     """
     is_settled = span.low == span.high
-    thresholds = [band.start for band in rubric.bands]
+    low = position(span.low, width)
     return Bar(
-        solid=position(span.low, width) if span.low else None,
-        stripes_at=None if is_settled else position(span.low, width),
+        solid=low if span.low else None,
+        stripes_at=None if is_settled else low,
         stripes=None if is_settled else position(span.high - span.low, width),
-        low=position(span.low, width),
-        high=position(span.high, width),
-        label=f"{printed_range(span.low, span.high, thresholds)} of 100",
+        low=low,
+        high=low if is_settled else position(span.high, width),
+        label=f"{score_figures(span, rubric)} of 100",
     )
 
 
 def end_labels(span: Range, rubric: Rubric, *, width: int | None = None) -> tuple[EndLabel, ...]:
     """Place the figures above the ends of the large bar; one label where they are close."""
-    thresholds = [band.start for band in rubric.bands]
     if span.high - span.low >= _NEAR:
-        ends = (span.low, span.high)
-        return tuple(EndLabel(printed(end, thresholds), position(end, width), _anchor(end, _EDGE)) for end in ends)
-    text, middle = printed_range(span.low, span.high, thresholds), (span.low + span.high) / 2
+        ends, edges = (span.low, span.high), thresholds(rubric)
+        return tuple(EndLabel(printed(end, edges), position(end, width), _anchor(end, _EDGE)) for end in ends)
+    text, middle = score_figures(span, rubric), (span.low + span.high) / 2
     anchor = _anchor(middle, _EDGE)
     at = {"start": span.low, "middle": middle, "end": span.high}[anchor]
     return (EndLabel(text, position(at, width), anchor),)
@@ -134,6 +143,7 @@ def _anchor(value: Fraction, edge: int) -> Anchor:
     return "start" if value < edge else "end" if value > 100 - edge else "middle"
 
 
+@once
 def zones(rubric: Rubric, bands: Bands | None, *, width: int | None = None) -> tuple[Zone, ...]:
     """Place the bands along a track, worst first; those from the low's band to the high's are `is_in`."""
     ids = [band.id for band in rubric.bands]
@@ -175,7 +185,13 @@ def mark(kind: MarkKind, low: Fraction | None = None, high: Fraction | None = No
         width: of the box in pixels.
     """
     if kind not in {"part", "bounded"} or low is None or high is None:
-        return Mark(kind)
+        return _WHOLE[kind]
+    return _mark(kind, low.as_integer_ratio(), high.as_integer_ratio(), width)
+
+
+@lru_cache(maxsize=1024)
+def _mark(kind: MarkKind, low_ratio: tuple[int, int], high_ratio: tuple[int, int], width: int) -> Mark:
+    low, high = Fraction(*low_ratio), Fraction(*high_ratio)
     return Mark(
         kind=kind,
         solid=position(low * 100, width) if low else None,
@@ -183,16 +199,3 @@ def mark(kind: MarkKind, low: Fraction | None = None, high: Fraction | None = No
         stripes=position((high - low) * 100, width) if high > low else None,
         upright=position(high * 100, width) if low < high < 1 else None,
     )
-
-
-def stripe_path(width: float, height: float, pitch: float) -> str:
-    """Draw parallel lines at 45 degrees, rising to the right, over a box, as one path; for what knows no patterns.
-
-    Args:
-        width: of the box in pixels.
-        height: of the box in pixels.
-        pitch: distance between two lines, measured across them.
-    """
-    step = pitch * sqrt(2)
-    starts = (-height + step * index for index in range(int((width + height) / step) + 1))
-    return "".join(f"M{start:.2f} {height:g}L{start + height:.2f} 0" for start in starts)

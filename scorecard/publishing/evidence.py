@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scorecard.model.answer import Evidence
 from scorecard.publishing.links import host_of, web_link
+from scorecard.publishing.once import once
 from scorecard.publishing.words import when, when_short
 
 
@@ -49,14 +50,18 @@ def source_views(
         is_table: whether the sources are tables, whose quotation is the key of a row.
     """
     chosen = [evidence[one] for one in ids if one in evidence]
-    following = [*chosen[1:], None][: len(chosen)]
-    return tuple(_source(one, after, is_table=is_table) for one, after in zip(chosen, following, strict=True))
+    days = [(one.seen, one.looked) for one in chosen]
+    return tuple(
+        _source(one, days[index] != days[index + 1] if index + 1 < len(days) else True, is_table)
+        for index, one in enumerate(chosen)
+    )
 
 
-def _source(one: Evidence, after: Evidence | None, *, is_table: bool) -> SourceView:
+@once
+def _source(one: Evidence, is_seen_last: bool, is_table: bool) -> SourceView:
+    """Show one source; a city's answers share theirs."""
     title = one.title or host_of(one.url)
     says_more = one.publisher is not None and one.publisher.casefold() not in title.casefold()
-    same_day = after is not None and (after.seen, after.looked) == (one.seen, one.looked)
     return SourceView(
         id=one.id,
         title=title,
@@ -65,7 +70,7 @@ def _source(one: Evidence, after: Evidence | None, *, is_table: bool) -> SourceV
         archived=web_link(one.archived) if one.archived is not None else None,
         seen=when(one.seen),
         seen_short=when_short(one.seen),
-        is_seen_last=not same_day,
+        is_seen_last=is_seen_last,
         looked=when(one.looked) if one.looked is not None else None,
         quote=one.quote,
         quote_word="row" if is_table else "quotation",

@@ -10,6 +10,7 @@ from scorecard.model.project import Edition
 from scorecard.model.rubric import Criterion, Rubric
 from scorecard.model.when import When
 from scorecard.publishing.draw import MarkKind
+from scorecard.publishing.once import once
 from scorecard.publishing.words import capital, counted, day, inside, quoted_words, sentence, when
 from scorecard.scoring.pairs import everything, lag_days, pair_of
 from scorecard.scoring.result import CriterionResult, Outcome, Pair
@@ -37,13 +38,14 @@ _IN_FORCE = {"credited": "in force"}  # a review credits the limits that are in 
 
 def kind_of(result: CriterionResult) -> MarkKind:
     """Choose the shape of the mark: the outcome, the share where it is known, and whether it is too old."""
-    if result.outcome is Outcome.NOT_APPLICABLE:
+    outcome, share = result.outcome, result.share_low
+    if share is None:
         return "not_applicable"
-    if result.outcome is Outcome.UNKNOWN:
+    if outcome is Outcome.UNKNOWN:
         return "stale" if result.is_stale else "unknown"
-    if result.outcome is Outcome.BOUNDED:
+    if outcome is Outcome.BOUNDED:
         return "bounded"
-    return "full" if result.share_low == 1 else "part" if result.share_low else "none"
+    return "full" if share.as_integer_ratio() == (1, 1) else "part" if share else "none"
 
 
 def quoted(criterion: Criterion, rung: int) -> str:
@@ -51,6 +53,7 @@ def quoted(criterion: Criterion, rung: int) -> str:
     return quoted_words(criterion.levels[rung].title)
 
 
+@once
 def pair_sentence(criterion: Criterion, pair: Pair) -> str:
     """Say what a pair says: the level's title, or between which levels."""
     if pair.worst == pair.best:
@@ -72,6 +75,7 @@ def may_be(criterion: Criterion) -> str:
     return f"It may be {quoted(criterion, 0)}."
 
 
+@once
 def unknown_sentence(criterion: Criterion) -> str:
     """Say that no source was found, and what may be."""
     return f"No public source that we read says. {may_be(criterion)}"
@@ -121,7 +125,8 @@ def seen_of(ids: tuple[str, ...], evidence: Mapping[str, Evidence]) -> When | No
 
 def newest_seen(ids: tuple[str, ...], evidence: Mapping[str, Evidence]) -> When | None:
     """Find the newest day among evidence; None where there is none."""
-    return max((evidence[one].seen for one in ids if one in evidence), default=None, key=lambda seen: seen.first)
+    days = [evidence[one].seen for one in ids if one in evidence]
+    return max(days, key=lambda seen: seen.first) if len(days) > 1 else days[0] if days else None
 
 
 def old_finding(criterion: Criterion, answer: Answer, evidence: Mapping[str, Evidence]) -> str:

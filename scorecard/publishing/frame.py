@@ -136,7 +136,7 @@ class Site:
 
     def root_on_host(self) -> str:
         """Give the way to the root from anywhere on the host, for the page that stands for missing ones."""
-        return urlsplit(self.project.settings.base_url).path or "/"
+        return f"/{urlsplit(self.project.settings.base_url).path.lstrip('/')}"  # two slashes would name a host
 
     def address(self, path: str) -> str:
         """Give the full address of a page; `index.html` is left out."""

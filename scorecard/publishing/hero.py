@@ -95,8 +95,9 @@ def hero_view(name: str, city: CityResult, result: EditionResult, *, card: Link 
 
 def found_sentence(city: CityResult) -> str:
     """Say how many questions have an answer that counts."""
-    settling = sum(one.outcome in {Outcome.KNOWN, Outcome.BOUNDED} for one in city.criteria.values())
-    asked = sum(one.outcome is not Outcome.NOT_APPLICABLE for one in city.criteria.values())
+    outcomes = [one.outcome for one in city.criteria.values()]
+    settling = outcomes.count(Outcome.KNOWN) + outcomes.count(Outcome.BOUNDED)
+    asked = len(outcomes) - outcomes.count(Outcome.NOT_APPLICABLE)
     if settling:
         verb = "has" if settling == 1 else "have"
         return f"{capital(number(settling))} of {asked} questions {verb} an answer that counts."
@@ -136,7 +137,7 @@ def _facts(city: CityResult, result: EditionResult, span: Range, card: Link | No
     rubric, standing, ranked = result.rubric, result.standings.get(city.city), len(result.standings)
     yield Fact("Band", band_words(city.bands, rubric), rungs=ladder(rubric, city.bands))
     if standing is not None:
-        with_others = shared(standing, result.standings)
+        with_others = shared(standing)
         place = ", ".join(part for part in (rank_of(ranked), with_others) if part is not None)
         note = " ".join(part for part in (f"{place}.", rank_doubt(standing, ranked)) if part is not None)
         yield Fact("Rank", rank_place(standing), note)

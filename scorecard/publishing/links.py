@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from scorecard.model.web import why_refused
-
-_MAIL = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}\Z")
+from scorecard.model.web import is_mail, why_refused
 
 
-@cache
+@lru_cache(maxsize=4096)
 def web_link(address: str) -> str | None:
     """Allow `http` and `https` with a host and without a user; None is anything else."""
     return address if why_refused(address) is None else None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def markdown_link(address: str) -> str | None:
     """Allow what `web_link` allows and `mailto:` with one plain address: no subject, no second reader."""
     scheme, colon, rest = address.partition(":")
     if colon and scheme.lower() == "mailto":
-        return f"mailto:{rest}" if _MAIL.match(rest) else None
+        return f"mailto:{rest}" if is_mail(rest) else None
     return web_link(address)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def contact_link(contact: str, subject: str) -> str | None:
     """Link to the publisher's contact: an e-mail with a subject, or a web page; None where it is neither."""
-    if _MAIL.match(contact):
+    if is_mail(contact):
         return f"mailto:{contact}?subject={quote(subject, safe='')}"
     return web_link(contact)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def host_of(address: str) -> str:
     """Name the host of an allowed address, without `www.`."""
     return (urlsplit(address).hostname or address).removeprefix("www.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from scorecard.publishing.links import markdown_link
+from scorecard.publishing.ordinary import ordinary_note
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -24,7 +26,9 @@ _DEEPEST = 20  # nested quotes and lists; more makes renderers of pages and card
 _MARKS_OF_LINE = re.compile(r"^(?:[ \t]*(?:>|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))+", re.MULTILINE)
 _INDENT_TOO_DEEP = re.compile(rf"^ {{{4 * _DEEPEST + 1},}}", re.MULTILINE)  # four spaces nest a list once more
 _MOST_BRACKETS = 40  # in one paragraph; the parser's time grows with the square of those left open
-_FIRST_HEADING = re.compile(r"\A\s*#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_BRACKET = "\ufdd0"  # stands for one that opens no link; no character, so no file holds it
+_LONGEST, _MOST_LINES = 8_000, 400  # of one paragraph; the parser's time grows with the square of both
+_FIRST_HEADING = re.compile(r"\A\s*#[ \t]+([^\n]+)(?:\n|\Z)")
 
 
 class _House(Treeprocessor):
@@ -80,7 +84,7 @@ _RENDERERS = {has_headings: _renderer(has_headings=has_headings) for has_heading
 def _render(text: str, *, has_headings: bool) -> Markup:
     markdown = _RENDERERS[has_headings]
     try:
-        html = markdown.reset().convert(_few_brackets(_shallow(text)))
+        html = markdown.reset().convert(_few_brackets(_shallow(_short(text.expandtabs(4)))))
     except RecursionError:  # deeper than the parser goes: shown as it was typed
         return Markup("<p>{}</p>").format(text)
     clean = nh3.clean(
@@ -90,7 +94,7 @@ def _render(text: str, *, has_headings: bool) -> Markup:
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener noreferrer",
     )
-    return Markup(clean)  # noqa: S704 - cleaned in the line before
+    return Markup(clean.replace(_BRACKET, "["))  # noqa: S704 - cleaned in the line before
 
 
 def _shallow(text: str) -> str:
@@ -100,7 +104,35 @@ def _shallow(text: str) -> str:
         marks = re.findall(r"[ \t]*(?:>|[-+*]|[0-9]{1,9}[.)])", match.group())
         return "".join(marks[:_DEEPEST])
 
-    return _INDENT_TOO_DEEP.sub(" " * 4 * _DEEPEST, _MARKS_OF_LINE.sub(cut, text.expandtabs(4)))
+    return _INDENT_TOO_DEEP.sub(" " * 4 * _DEEPEST, _MARKS_OF_LINE.sub(cut, text))
+
+
+def _short(text: str) -> str:
+    """Break paragraphs that nobody would read: at the end of a line, else at a space, else anywhere."""
+    if len(text) <= _LONGEST and text.count("\n") < _MOST_LINES:
+        return text
+    return "\n\n".join(part for paragraph in text.split("\n\n") for part in _parts(paragraph))
+
+
+def _parts(paragraph: str) -> Iterator[str]:
+    lines: list[str] = []
+    length = 0
+    for whole in paragraph.split("\n"):
+        for one in _pieces(whole):
+            if lines and (length + len(one) > _LONGEST or len(lines) == _MOST_LINES):
+                yield "\n".join(lines)
+                lines, length = [], 0
+            lines.append(one)
+            length += len(one) + 1
+    yield "\n".join(lines)
+
+
+def _pieces(line: str) -> Iterator[str]:
+    while len(line) > _LONGEST:
+        end = line.rfind(" ", 1, _LONGEST) + 1 or _LONGEST
+        yield line[:end]
+        line = line[end:]
+    yield line
 
 
 def _few_brackets(text: str) -> str:
@@ -108,7 +140,7 @@ def _few_brackets(text: str) -> str:
 
     def spell(paragraph: str) -> str:
         parts = paragraph.split("[", _MOST_BRACKETS)
-        parts[-1] = parts[-1].replace("[", "&#91;")
+        parts[-1] = parts[-1].replace("[", _BRACKET)
         return "[".join(parts)
 
     if text.count("[") <= _MOST_BRACKETS:
@@ -119,6 +151,9 @@ def _few_brackets(text: str) -> str:
 @lru_cache(maxsize=4096)
 def note(text: str) -> Markup:
     """Render a note, a reply or a reason: paragraphs, emphasis, lists, links; headings become paragraphs."""
+    ordinary = ordinary_note(text)
+    if ordinary is not None:
+        return Markup(ordinary)  # noqa: S704 - made of letters, addresses that met the rule, and three tags
     return _render(text, has_headings=False)
 
 
@@ -142,7 +177,7 @@ class Prose:
 def prose(text: str) -> Prose:
     """Render a prose page; its first heading, as plain text, is its title and leaves the body."""
     first = _FIRST_HEADING.match(text)
-    title = plain(first.group(1)) if first else None
+    title = plain(first.group(1).strip(" \t").rstrip("#").rstrip(" \t")) if first else None
     body = text[first.end() :] if first else text
     return Prose(title, _render(body, has_headings=True))
 

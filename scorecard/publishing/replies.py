@@ -107,6 +107,8 @@ def reply_points(file: CityEdition, criterion: Criterion) -> tuple[ReplyPointVie
 
 def correction_views(file: CityEdition, criterion: Criterion) -> tuple[CorrectionView, ...]:
     """Show the corrections of one criterion, oldest first; each leads to what stood after it."""
+    if not file.corrections:
+        return ()
     made = sorted((one for one in file.corrections if one.criterion == criterion.id), key=lambda one: one.on)
     stood = [*(one.was for one in made), file.answers.get(criterion.id)]
     steps = zip(made, pairwise(stood), strict=True)

@@ -97,12 +97,13 @@ def ranked_rows(view: Standpoint, cities: Mapping[str, City]) -> tuple[CityRow, 
 def unranked_rows(view: Standpoint, cities: Mapping[str, City]) -> tuple[CityRow, ...]:
     """List the cities of which too little is known, with how many answers there are, and what was found."""
     rows = []
+    criteria = [criterion.id for criterion in view.criteria]
+    dimensions = view.result.rubric.dimensions if view.dimension is None else (view.dimension,)
     for city in view.unranked():
         one = view.result.cities[city]
-        results = [one.criteria[criterion.id] for criterion in view.criteria]
-        settling = sum(result.outcome in {Outcome.KNOWN, Outcome.BOUNDED} for result in results)
-        asked = sum(result.pair is not None for result in results)
-        dimensions = view.result.rubric.dimensions if view.dimension is None else (view.dimension,)
+        outcomes = [one.criteria[criterion].outcome for criterion in criteria]
+        settling = outcomes.count(Outcome.KNOWN) + outcomes.count(Outcome.BOUNDED)
+        asked = len(outcomes) - outcomes.count(Outcome.NOT_APPLICABLE)
         found = "; ".join(part for dimension in dimensions if (part := found_words(one, dimension)))
         rows.append(_row(view, cities[city], f"{settling} of {asked}", capital(found) or "Nothing yet"))
     return tuple(rows)

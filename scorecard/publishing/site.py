@@ -1,32 +1,38 @@
-"""A project and its results in, every page of the site out, as a stream of artifacts."""
+"""A project and its results in, every page of the site out, as artifacts: made one by one, each with its key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from scorecard.model.project import Edition, Project
-from scorecard.packaged import packaged
 from scorecard.publishing.answers import criterion_path
+from scorecard.publishing.api import city_api_path, city_file
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.assets import site_assets
 from scorecard.publishing.city import CityPages
 from scorecard.publishing.city_parts import full_name
 from scorecard.publishing.city_views import AnyCityPage
+from scorecard.publishing.credits import Credits, add_up, named_in
 from scorecard.publishing.criterion import criterion_page
-from scorecard.publishing.data_page import data_page
+from scorecard.publishing.data_page import DataPage, data_page
 from scorecard.publishing.dimensions import dimension_path
 from scorecard.publishing.frame import Site, method_path, prose_path, site_of
 from scorecard.publishing.history import city_path
+from scorecard.publishing.keys import Keys
 from scorecard.publishing.lists import dimension_page, edition_path, empty_page, list_page
 from scorecard.publishing.method import method_page
 from scorecard.publishing.plain_pages import missing_page, moved_page, prose_page
 from scorecard.publishing.questions import questions_page
-from scorecard.publishing.templating import View, templates_of
+from scorecard.publishing.templating import Templates, View, templates_of
+from scorecard.publishing.whole_city import Load, beside_others, loader
 from scorecard.scoring.result import EditionResult
+
+_ROOT = b"\0"  # stands for the way to the root until it is known; no text holds it, since reading refuses it
 
 
 def site_pages(
@@ -37,7 +43,7 @@ def site_pages(
     cards: AbstractSet[tuple[str, str]],
     tool_version: str,
 ) -> Iterator[Artifact]:
-    """Yield every page of the site, its style sheet, fonts, site map and robots file.
+    """Yield every page of a site whose project stands in memory, with its style sheet, fonts, site map and robots file.
 
     Args:
         project: to be shown; a draft in it gets a page, and enters no list.
@@ -46,60 +52,137 @@ def site_pages(
         cards: pairs of city and edition that have a report card.
         tool_version: printed on the page about the data.
     """
-    engine = templates_of(templates)
-    assets = site_assets(engine.sources)
-    pages = Pages(project, results, site_of(project, assets, tool_version), frozenset(cards))
-    yield from assets.artifacts
-    addresses: list[str] = []
-    for path, view in pages.listed():
-        addresses.append(path)
-        yield Artifact(path, engine.render(view))
-    for path, view in pages.unlisted():
-        yield Artifact(path, engine.render(view))
-    yield from search_files(addresses, pages.site)
+    files = [file for by_city in project.answers.values() for file in by_city.values() if file.is_final]
+    pages = Pages(
+        project,
+        results,
+        engine=templates_of(templates),
+        cards=cards,
+        tool_version=tool_version,
+        keys=Keys(project, results),
+        load=loader(project, results),
+        credits_of_all=lambda: add_up(named_in(file) for file in files),
+    )
+    yield from pages.shared()
+    for city in project.cities:
+        yield from pages.of_city(city)
 
 
+@dataclass(frozen=True)
 class Pages:
-    """All pages of a project, made one by one."""
+    """All pages of a project.
 
-    def __init__(
-        self, project: Project, results: Mapping[str, EditionResult], site: Site, cards: frozenset[tuple[str, str]]
-    ) -> None:
-        self.project, self.site = project, site
-        self.results = {one.id: results[one.id] for one in project.settings.editions if one.id in results}
-        self.public = {name: result for name, result in self.results.items() if result.public()}
-        self.makers = {name: CityPages(one, self.results, site, cards) for name, one in self.results.items()}
+    `results` holds edition id -> result, for every edition of the settings; of the
+    cities in it no answers are needed, since `load` gives those of one city at a time.
+    `engine` has the templates, `cards` the pairs of city and edition that have a report
+    card, `credits_of_all` adds up what the whole scorecard rests on.
+    """
 
-    def listed(self) -> Iterator[tuple[str, View]]:
-        """Yield the pages that a site map names, with their paths."""
+    project: Project
+    results: Mapping[str, EditionResult]
+    engine: Templates
+    cards: AbstractSet[tuple[str, str]]
+    tool_version: str
+    keys: Keys
+    load: Load
+    credits_of_all: Callable[[], Credits]
+
+    @cached_property
+    def site(self) -> Site:
+        """What all pages share."""
+        return site_of(self.project, site_assets(self.engine.sources), self.tool_version)
+
+    @cached_property
+    def public(self) -> Mapping[str, EditionResult]:
+        """The editions with a city that counts."""
+        return {name: result for name, result in self.results.items() if result.has_public}
+
+    def shared(self) -> Iterator[Artifact]:
+        """Yield what belongs to no single city: assets, lists, questions, methods, prose, search files."""
+        yield from (replace(one, key=self.keys.common(one.path)) for one in self.site.assets.artifacts)
+        yield from self._listed()
+        yield self._page("404.html", self.keys.common("404.html"), missing_page, self.site)
+        addresses = self.keys.lists(self.results, "addresses")
+        for path, body in (("sitemap.xml", self._site_map), ("robots.txt", self._robots)):
+            yield Artifact(path, body, addresses)
+
+    def of_city(self, city: str) -> Iterator[Artifact]:
+        """Yield what belongs to one city: its pages, those of former ids that lead to them, its document."""
+        if city not in self.project.cities:
+            return
+        one = _OneCity(self, city)
+        yield from one.pages()
+        yield from self._moved(city)
+        having = self.editions_of(city)
+        if having:
+            yield Artifact(city_api_path(city), one.document, self.keys.record(city, having))
+
+    def _page(self, path: str, key: str, make: Callable[..., View], *given: object, **named: object) -> Artifact:
+        """Promise a page: its view is made, and rendered, when it is needed."""
+        return Artifact(path, lambda: self.engine.render(make(*given, **named)), key)
+
+    def _listed(self) -> Iterator[Artifact]:
         yield from self._lists()
-        yield from self._cities()
         yield from self._rubrics()
         for page in self.project.pages:
-            yield prose_path(page.id), prose_page(page, self.site)
-        yield "data/index.html", data_page(self.public, _tables(), self.site)
+            path = prose_path(page.id)
+            yield self._page(path, self.keys.common(path), prose_page, page, self.site)
+        yield self._page("data/index.html", self.keys.common("data", *self.keys.cities.values()), self._data_page)
 
-    def unlisted(self) -> Iterator[tuple[str, View]]:
-        """Yield the pages that a site map does not name: drafts, former addresses, the missing page."""
-        yield from self._drafts()
-        yield from self._moved()
-        yield "404.html", missing_page(self.site)
+    def _data_page(self) -> DataPage:
+        return data_page(self.public, self.credits_of_all(), self.site)
 
-    def _lists(self) -> Iterator[tuple[str, View]]:
+    def _lists(self) -> Iterator[Artifact]:
         newest = self.project.newest_edition()
         if newest is None or newest.id not in self.public:
-            yield "index.html", empty_page(self.site)
+            yield self._page("index.html", self.keys.common("empty"), empty_page, self.site)
         else:
-            yield "index.html", list_page(self.public[newest.id], self.public, self.site, is_first=True)
+            yield self._list("index.html", self.public[newest.id], is_first=True)
         for name, result in self.public.items():
-            yield edition_path(name), list_page(result, self.public, self.site, is_first=False)
+            yield self._list(edition_path(name), result, is_first=False)
             for dimension in result.rubric.dimensions:
-                view = dimension_page(result, dimension, self.public, self.site)
-                yield dimension_path(name, dimension.id), view
+                path, key = dimension_path(name, dimension.id), self.keys.dimension(name, dimension)
+                yield self._page(path, key, dimension_page, result, dimension, self.public, self.site)
+
+    def _list(self, path: str, result: EditionResult, *, is_first: bool) -> Artifact:
+        shown = list(self.public) if is_first else [result.edition.id]
+        key = self.keys.lists(shown, path)
+        return self._page(path, key, list_page, result, self.public, self.site, is_first=is_first)
+
+    def _rubrics(self) -> Iterator[Artifact]:
+        used: dict[str, list[Edition]] = {}
+        for edition in self.project.settings.editions:
+            used.setdefault(edition.rubric, []).append(edition)
+        newest_first = dict(reversed(used.items()))
+        names = {rubric: [edition.id for edition in reversed(editions)] for rubric, editions in newest_first.items()}
+        path = "criteria/index.html"
+        yield self._page(path, self.keys.common(path), questions_page, names, self.site)
+        for rubric_id, editions in newest_first.items():
+            yield self._method(rubric_id, editions)
+            yield from self._criteria(rubric_id, editions)
+
+    def _method(self, rubric_id: str, editions: Sequence[Edition]) -> Artifact:
+        rubric, path = self.project.rubrics[rubric_id], method_path(rubric_id)
+        return self._page(
+            path, self.keys.common(path), method_page, rubric, editions, frozenset(self.public), self.site
+        )
+
+    def _criteria(self, rubric_id: str, editions: Sequence[Edition]) -> Iterator[Artifact]:
+        rubric = self.project.rubrics[rubric_id]
+        asking = [self.public[edition.id] for edition in editions if edition.id in self.public]
+        ids = [result.edition.id for result in asking]
+        for dimension in rubric.dimensions:
+            for criterion in dimension.criteria:
+                path, key = criterion_path(rubric, criterion), self.keys.criterion(ids, criterion.id)
+                yield self._page(path, key, criterion_page, criterion, dimension, rubric, asking, self.site)
 
     def editions_of(self, city: str) -> list[str]:
         """List the editions of a city that are no drafts, oldest first, withdrawn ones included."""
         return [name for name, one in self.results.items() if city in one.cities and not one.cities[city].is_draft]
+
+    def drafts_of(self, city: str) -> list[str]:
+        """List the editions of which a city has a draft, oldest first."""
+        return [name for name, one in self.results.items() if city in one.cities and one.cities[city].is_draft]
 
     def newest_of(self, city: str) -> str | None:
         """Find the newest edition of a city that counts, else its newest that was withdrawn; None for drafts alone."""
@@ -107,64 +190,78 @@ class Pages:
         final = [name for name in editions if not self.results[name].cities[city].is_withdrawn]
         return next(reversed(final or editions), None)
 
-    def _cities(self) -> Iterator[tuple[str, View]]:
+    def _moved(self, city: str) -> Iterator[Artifact]:
+        who = self.project.cities[city]
+        for former in who.was if self.newest_of(city) is not None else ():
+            for edition in (None, *self.editions_of(city)):
+                path, to = city_path(former, edition), city_path(city, edition)
+                key = self.keys.common("moved", path, to, full_name(who))
+                yield self._page(path, key, moved_page, path, to, full_name(who), self.site)
+
+    def _site_map(self) -> bytes:
+        """Write the site map; a demonstration names no page, since none is to be indexed."""
+        paths = sorted(self._addresses())
+        lines = [f"<url><loc>{escape(self.site.address(path))}</loc></url>" for path in paths]
+        head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        return "\n".join([head, *lines, "</urlset>\n"]).encode()
+
+    def _robots(self) -> bytes:
+        has_map = not self.project.settings.is_demonstration
+        robots = "User-agent: *\nAllow: /\n"
+        return (robots + (f"Sitemap: {self.site.address('sitemap.xml')}\n" if has_map else "")).encode()
+
+    def _addresses(self) -> Iterator[str]:
+        """Go through the paths that search engines are told: not those of drafts, former ids, or the missing page."""
+        if self.project.settings.is_demonstration:
+            return
+        yield from (one.path for one in self._listed())
         for city in self.project.cities:
-            newest = self.newest_of(city)
-            for name in self.editions_of(city):
-                view = self.makers[name].page(city, city_path(city, name))
-                yield city_path(city, name), view
-                if name == newest:
-                    yield city_path(city), at_root(view, "../../")
+            editions = self.editions_of(city)
+            yield from (city_path(city, edition) for edition in ([None, *editions] if editions else []))
 
-    def _rubrics(self) -> Iterator[tuple[str, View]]:
-        used: dict[str, list[Edition]] = {}
-        for edition in self.project.settings.editions:
-            used.setdefault(edition.rubric, []).append(edition)
-        newest_first = dict(reversed(used.items()))
-        names = {rubric: [edition.id for edition in reversed(editions)] for rubric, editions in newest_first.items()}
-        yield "criteria/index.html", questions_page(names, self.site)
-        for rubric_id, editions in newest_first.items():
-            rubric = self.project.rubrics[rubric_id]
-            yield method_path(rubric_id), method_page(rubric, editions, frozenset(self.public), self.site)
-            asking = [self.public[edition.id] for edition in editions if edition.id in self.public]
-            for dimension in rubric.dimensions:
-                for criterion in dimension.criteria:
-                    view = criterion_page(criterion, dimension, rubric, asking, self.site)
-                    yield criterion_path(rubric, criterion), view
 
-    def _drafts(self) -> Iterator[tuple[str, View]]:
-        for name, result in self.results.items():
-            for city, one in result.cities.items():
-                if one.is_draft:
-                    view = self.makers[name].page(city, city_path(city, name))
-                    yield city_path(city, name), view
-                    if self.newest_of(city) is None:
-                        yield city_path(city), at_root(view, "../../")
+class _OneCity:
+    """The pages of one city. Its answers are loaded when the first of them is made, and not before."""
 
-    def _moved(self) -> Iterator[tuple[str, View]]:
-        for city in self.project.cities.values():
-            if self.newest_of(city.id) is None:
-                continue
-            for former in city.was:
-                for edition in (None, *self.editions_of(city.id)):
-                    path, to = city_path(former, edition), city_path(city.id, edition)
-                    yield path, moved_page(path, to, full_name(city), self.site)
+    def __init__(self, pages: Pages, city: str) -> None:
+        self._pages, self._city = pages, city
+        self._made: dict[str, bytes] = {}
+
+    def pages(self) -> Iterator[Artifact]:
+        """Yield its page for every edition, and the one at its own address, which is that of the newest."""
+        public, drafts = self._pages.editions_of(self._city), self._pages.drafts_of(self._city)
+        newest = self._pages.newest_of(self._city)
+        for edition in (*public, *drafts):
+            yield self._page(city_path(self._city, edition), edition)
+            if edition == newest or (newest is None and edition == drafts[-1]):
+                yield self._page(city_path(self._city), edition)
+
+    def _page(self, path: str, edition: str) -> Artifact:
+        has_card = (self._city, edition) in self._pages.cards
+        key = self._pages.keys.page(self._city, edition, path, has_card)
+        return Artifact(path, lambda: self._rendered(edition).replace(_ROOT, b"../" * path.count("/")), key)
+
+    def _rendered(self, edition: str) -> bytes:
+        """Render the page of an edition once for all its addresses, which differ in the way to the root alone."""
+        if edition not in self._made:
+            project, results = self._beside
+            site = replace(self._pages.site, project=project)
+            maker = CityPages(results[edition], results, site, self._pages.cards)
+            view = maker.page(self._city, city_path(self._city, edition))
+            self._made[edition] = self._pages.engine.render(at_root(view, _ROOT.decode()))
+        return self._made[edition]
+
+    def document(self) -> bytes:
+        """Write its document of the API."""
+        project, results = self._beside
+        return city_file(project, results, self._city)
+
+    @cached_property
+    def _beside(self) -> tuple[Project, dict[str, EditionResult]]:
+        whole = self._pages.load(self._city)
+        return beside_others(self._pages.project, self._pages.results, self._city, whole)
 
 
 def at_root(view: AnyCityPage, root: str) -> AnyCityPage:
     """Show a city's page at another depth: its links start elsewhere, all else stays."""
     return replace(view, frame=replace(view.frame, root=root))
-
-
-def _tables() -> str:
-    return (packaged("source_lists") / "tables.csv").read_text(encoding="utf-8")
-
-
-def search_files(paths: Sequence[str], site: Site) -> Iterator[Artifact]:
-    """Yield the site map and the robots file; a demonstration names no page, since none is to be indexed."""
-    shown = [] if site.project.settings.is_demonstration else paths
-    lines = [f"<url><loc>{escape(site.address(path))}</loc></url>" for path in sorted(shown)]
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    yield Artifact("sitemap.xml", "\n".join([head, *lines, "</urlset>\n"]).encode())
-    robots = "User-agent: *\nAllow: /\n"
-    yield Artifact("robots.txt", (robots + (f"Sitemap: {site.address('sitemap.xml')}\n" if shown else "")).encode())

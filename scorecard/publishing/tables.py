@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
+from scorecard.model.answer import CityEdition
 from scorecard.model.project import Project
-from scorecard.publishing.api import Document, city_document, edition_document
+from scorecard.model.rubric import Rubric
+from scorecard.publishing.api import Document, answer_record, edition_records, evidence_record
 from scorecard.publishing.artifact import Artifact
-from scorecard.scoring.result import EditionResult
+from scorecard.publishing.keys import Keys
+from scorecard.scoring.result import CityResult, EditionResult
 
 _NUMBERS = ("low", "low_exact", "high", "high_exact", "known_share", "known_share_exact")
 _PLACES = ("band_low", "band_high", "order", "rank_best", "rank_worst")
@@ -21,61 +26,104 @@ ANSWER_COLUMNS = (
     "edition", "city", "dimension", "criterion", "outcome", "worst", "best", "share_low", "share_high", "points",
     "basis", "stale", "because", "evidence",
 )  # fmt: skip
+_PLAIN_COLUMNS = ANSWER_COLUMNS[4:-2]
 EVIDENCE_COLUMNS = (
     "edition", "city", "evidence", "url", "title", "publisher", "seen", "looked", "archived", "sha256", "quote",
 )  # fmt: skip
 
 
-def tables(project: Project, results: Mapping[str, EditionResult]) -> Iterator[Artifact]:
-    """Yield the tables; drafts and withdrawn files stay out."""
-    yield Artifact("data/scores.csv", lambda: written(SCORE_COLUMNS, score_rows(project, results)))
-    yield Artifact("data/answers.csv", lambda: written(ANSWER_COLUMNS, answer_rows(project, results)))
-    yield Artifact("data/evidence.csv", lambda: written(EVIDENCE_COLUMNS, evidence_rows(project, results)))
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What one file of a city adds to the tables, written already: lines of `answers.csv` and of `evidence.csv`."""
+
+    answers: bytes
+    evidence: bytes
 
 
-def score_rows(project: Project, results: Mapping[str, EditionResult]) -> Iterator[Sequence[object]]:
-    """List a row per city and edition (`dimension` empty: the whole score), then one per dimension."""
+RowsOf = Callable[[str, str], Rows]
+"""Given an edition and a city that counts in it, gives what it adds to the tables."""
+
+
+def tables(project: Project, results: Mapping[str, EditionResult], keys: Keys, rows_of: RowsOf) -> Iterator[Artifact]:
+    """Yield the tables, to be written piece by piece; drafts and withdrawn files stay out."""
+    everything, scores = keys.common("tables", *keys.cities.values()), keys.lists(results, "scores")
+    public = [(edition, city) for edition, result in results.items() for city in result.public()]
+    yield Artifact("data/scores.csv", lambda: _scores(project, results), scores)
+    yield Artifact(
+        "data/answers.csv",
+        lambda: chain([written([ANSWER_COLUMNS])], (rows_of(*one).answers for one in public)),
+        everything,
+    )
+    yield Artifact(
+        "data/evidence.csv",
+        lambda: chain([written([EVIDENCE_COLUMNS])], (rows_of(*one).evidence for one in public)),
+        everything,
+    )
+
+
+def rows_in_memory(project: Project, results: Mapping[str, EditionResult]) -> RowsOf:
+    """Make rows from a project that stands in memory with all its answers."""
+
+    def rows_of(edition: str, city: str) -> Rows:
+        result = results[edition]
+        return rows(result.rubric, result.cities[city], project.answers[edition][city])
+
+    return rows_of
+
+
+def rows(rubric: Rubric, one: CityResult, file: CityEdition) -> Rows:
+    """Write what one file adds to the tables."""
+    return Rows(_answer_lines(rubric, one, file), written(_evidence_rows((file.edition, file.city), file)))
+
+
+def _scores(project: Project, results: Mapping[str, EditionResult]) -> Iterator[bytes]:
+    yield written([SCORE_COLUMNS])
     for result in results.values():
-        document = edition_document(project, result)
-        head = [document["edition"], document["as_of"], document["rubric"], document["reconstructed"]]
-        for record in document["cities"]:
-            if "withdrawn" in record:
-                continue
-            who = [record["id"], record["name"], record["state"]]
-            for dimension, numbers in ((None, record), *record["dimensions"].items()):
-                cells = [None if numbers is None else numbers[key] for key in (*_NUMBERS, *_PLACES)]
-                yield [*head, *who, dimension, *cells]
+        yield from (written(_score_rows(result, record)) for record in edition_records(project, result))
 
 
-def _records(project: Project, results: Mapping[str, EditionResult]) -> Iterator[tuple[EditionResult, str, Document]]:
-    for edition, result in results.items():
-        for city in result.public():
-            document = city_document(project, {edition: result}, city)
-            yield result, city, document["editions"][0]
+def _score_rows(result: EditionResult, record: Document) -> Iterator[Sequence[object]]:
+    """List a row for the whole score (`dimension` empty), then one per dimension."""
+    if "withdrawn" in record:
+        return
+    edition = result.edition
+    head = [edition.id, edition.as_of.isoformat(), edition.rubric, edition.is_reconstructed]
+    who = [record["id"], record["name"], record["state"]]
+    for dimension, numbers in ((None, record), *record["dimensions"].items()):
+        cells = [None if numbers is None else numbers[key] for key in (*_NUMBERS, *_PLACES)]
+        yield [*head, *who, dimension, *cells]
 
 
-def answer_rows(project: Project, results: Mapping[str, EditionResult]) -> Iterator[Sequence[object]]:
-    """List a row per city, edition and criterion; evidence ids are joined by spaces."""
-    for result, city, record in _records(project, results):
-        for criterion, answer in record["answers"].items():
-            cells = [answer[key] for key in ANSWER_COLUMNS[4:-1]]
-            dimension = result.rubric.dimension_of(criterion).id
-            yield [result.edition.id, city, dimension, criterion, *cells, " ".join(answer["evidence"])]
+def _answer_lines(rubric: Rubric, one: CityResult, file: CityEdition) -> bytes:
+    """Write a line per criterion; evidence ids are joined by spaces.
+
+    All but one of the cells are ids, numbers and words of our own, which no spreadsheet
+    runs and no CSV quotes; there are so many of them that they are written as they are.
+    """
+    lines: list[str] = []
+    for dimension in rubric.dimensions:
+        for criterion in dimension.criteria:
+            answer = answer_record(one.criteria[criterion.id], rubric)
+            because = answer["because"]
+            told = "" if because is None else written([(because,)]).decode()[:-1]
+            plain = ",".join([cell_of_ours(answer[key]) for key in _PLAIN_COLUMNS])
+            sources = " ".join(answer["evidence"])
+            lines.append(f"{file.edition},{file.city},{dimension.id},{criterion.id},{plain},{told},{sources}\n")
+    return "".join(lines).encode()
 
 
-def evidence_rows(project: Project, results: Mapping[str, EditionResult]) -> Iterator[Sequence[object]]:
-    """List a row per city, edition and evidence."""
-    for result, city, record in _records(project, results):
-        for name, source in record["evidence"].items():
-            yield [result.edition.id, city, name, *(source[key] for key in EVIDENCE_COLUMNS[3:])]
+def _evidence_rows(head: Sequence[str], file: CityEdition) -> Iterator[Sequence[object]]:
+    """List a row per evidence."""
+    for name, evidence in file.evidence.items():
+        source = evidence_record(evidence)
+        yield [*head, name, *(source[key] for key in EVIDENCE_COLUMNS[3:])]
 
 
-def written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Write a table as UTF-8 CSV; an empty cell is null."""
+def written(rows: Iterable[Sequence[object]]) -> bytes:
+    """Write rows as UTF-8 CSV; an empty cell is null."""
     out = io.StringIO(newline="")
     plain = csv.writer(out, lineterminator="\n")
     quoting = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    plain.writerow(columns)
     for row in rows:
         cells = [cell(value) for value in row]
         # Beware: before Python 3.13, csv leaves a lone carriage return unquoted, and readers end the row at it.
@@ -83,21 +131,26 @@ def written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     return out.getvalue().encode()
 
 
+def cell_of_ours(value: object) -> str:
+    """Write an id, a number, a truth value, or nothing."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else "true" if value is True else "false" if value is False else str(value)
+
+
 def cell(value: object) -> str:
     """Write one value; a text that a spreadsheet would take for a formula gets an apostrophe before it.
 
     Spreadsheets fold wide forms (`＝`) and skip blanks and invisible characters before a formula.
     """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if not isinstance(value, str):
-        return str(value)
+        return cell_of_ours(value)
     return f"'{value}" if _is_formula(value) else value
 
 
 def _is_formula(text: str) -> bool:
+    if text[:1].isascii() and text[:1].isalnum():
+        return False  # nearly all, and fast
     if text.startswith(("\t", "\r", "\n")):
         return True
     seen = (one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one)[0] not in "CZ")

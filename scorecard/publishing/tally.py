@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from scorecard.model.rubric import Dimension, Rubric
+from scorecard.model.rubric import Criterion, Dimension, Rubric
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.draw import Mark, MarkKind, mark
 from scorecard.publishing.findings import TALLY, kind_of
 from scorecard.publishing.links import web_link
-from scorecard.publishing.words import capital, counted, points_parts
-from scorecard.scoring.printing import printed_plain
+from scorecard.publishing.once import once
+from scorecard.publishing.words import capital, counted, counted_points, points_parts
+from scorecard.scoring.printing import printed_plain, sum_of
 from scorecard.scoring.result import CityResult, CriterionResult, Outcome
 
 _HALF = Fraction(1, 2)
 _EXAMPLES: dict[MarkKind, tuple[Fraction, Fraction]] = {"part": (_HALF, _HALF), "bounded": (_HALF, Fraction(1))}
+_IMPROVABLE: tuple[MarkKind, ...] = ("part", "none", "bounded")
 _EFFORTS = {"small": "small effort", "medium": "medium effort", "large": "large effort"}
 
 
@@ -70,11 +72,12 @@ class Act:
 
 def tally_lines(results: Iterable[CriterionResult], *, mark_width: int = 44) -> tuple[TallyLine, ...]:
     """Count answers by how they came out; only what occurs."""
-    counts = Counter(kind_of(result) for result in results)
+    kinds = [kind_of(result) for result in results]
+    counts = {kind: kinds.count(kind) for kind in set(kinds)}
     return tuple(
         TallyLine(mark(kind, *_EXAMPLES.get(kind, (None, None)), width=mark_width), f"{counts[kind]:,}", words)
         for kind, words in TALLY.items()
-        if counts[kind]
+        if kind in counts
     )
 
 
@@ -94,40 +97,46 @@ def open_groups(city: CityResult, rubric: Rubric) -> tuple[OpenGroup, ...]:
 def _open_group(dimension: Dimension, city: CityResult, rubric: Rubric) -> OpenGroup:
     results = (city.criteria[criterion.id] for criterion in dimension.criteria)
     applying = [result for result in results if result.pair is not None]
-    possible = sum((result.criterion.points for result in applying), Fraction(0))
+    possible = sum_of([result.criterion.points for result in applying])
     unsettled = [result for result in applying if result.outcome is not Outcome.KNOWN]
+    parts = [_open_points(result) for result in unsettled]
     return OpenGroup(
         title=dimension.title,
-        points=printed_plain(sum((_open_points(result) for result in unsettled), Fraction(0))),
+        points=printed_plain(sum_of(parts)),
         of_points=f"of {counted_points(possible)}",
         kinds=tuple(f"{line.count} {line.words}" for line in tally_lines(unsettled)),
         questions=tuple(
-            replace(open_question(result, rubric), points=f"{printed} {'point' if printed == '1' else 'points'}")
-            for result, printed in zip(unsettled, points_parts([_open_points(one) for one in unsettled]), strict=True)
+            _question(result, rubric, f"{printed} {'point' if printed == '1' else 'points'}", 44)
+            for result, printed in zip(unsettled, points_parts(parts), strict=True)
         ),
     )
 
 
-def counted_points(points: Fraction) -> str:
-    """Write points with their noun: `1 point`, `2.5 points`."""
-    return f"{printed_plain(points)} {'point' if points == 1 else 'points'}"
-
-
 def _open_points(result: CriterionResult) -> Fraction:
-    if result.share_low is None or result.share_high is None:
+    points, low, high = result.criterion.points, result.share_low, result.share_high
+    if low is None or high is None:
         return Fraction(0)
-    return result.criterion.points * (result.share_high - result.share_low)
+    return _between(points.as_integer_ratio(), low.as_integer_ratio(), high.as_integer_ratio())
+
+
+@lru_cache(maxsize=1024)
+def _between(points: tuple[int, int], low: tuple[int, int], high: tuple[int, int]) -> Fraction:
+    return Fraction(*points) * (Fraction(*high) - Fraction(*low))
 
 
 def open_question(result: CriterionResult, rubric: Rubric, *, mark_width: int = 44) -> OpenQuestion:
     """Show one question that is not settled."""
+    return _question(result, rubric, counted_points(_open_points(result)), mark_width)
+
+
+def _question(result: CriterionResult, rubric: Rubric, points: str, mark_width: int) -> OpenQuestion:
     criterion = result.criterion
     return OpenQuestion(
         title=criterion.title,
         anchor=criterion.id,
         path=criterion_path(rubric, criterion),
         mark=mark(kind_of(result), result.share_low, result.share_high, width=mark_width),
-        points=counted_points(_open_points(result)),
+        points=points,
     )
 
 
@@ -136,14 +145,19 @@ def acts(city: CityResult, rubric: Rubric) -> tuple[Act, ...]:
     return tuple(
         act
         for result in city.criteria.values()
-        if result.outcome in {Outcome.KNOWN, Outcome.BOUNDED} and result.share_low != 1
+        if kind_of(result) in _IMPROVABLE and result.share_low != 1
         for act in act_for(result, rubric)
     )
 
 
 def act_for(result: CriterionResult, rubric: Rubric) -> tuple[Act, ...]:
     """Show how a criterion is earned: one act, or none where the rubric names none."""
-    criterion, remedy = result.criterion, result.criterion.remedy
+    return _acts(result.criterion, criterion_path(rubric, result.criterion))
+
+
+@once
+def _acts(criterion: Criterion, path: str) -> tuple[Act, ...]:
+    remedy = criterion.remedy
     if remedy is None:
         return ()
     effort = _EFFORTS.get(remedy.effort, remedy.effort) if remedy.effort is not None else None
@@ -152,7 +166,7 @@ def act_for(result: CriterionResult, rubric: Rubric) -> tuple[Act, ...]:
         Act(
             act=remedy.action,
             title=criterion.title,
-            path=criterion_path(rubric, criterion),
+            path=path,
             how=capital(how) or None,
             model=web_link(remedy.model) if remedy.model is not None else None,
         ),

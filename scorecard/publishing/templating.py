@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
 from jinja2 import BaseLoader, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scorecard.problem import Problem, ProblemsFound
+from scorecard.publishing.sandbox import Sandbox
 
 
 class View(Protocol):
@@ -46,6 +47,13 @@ class Templates:
     def __init__(self, sources: Mapping[str, bytes]) -> None:
         self.sources = sources
         self._environment = environment(FunctionLoader(self._source))
+
+    def compile_all(self) -> None:
+        """Compile every page's template, so that processes forked later need not; rendering tells mistakes."""
+        for name in self.sources:
+            if name.startswith("site/") and name.endswith(".html"):
+                with suppress(TemplateError):
+                    self._environment.get_template(name)
 
     def render(self, view: View) -> bytes:
         """Render one page as UTF-8 with one final newline.
@@ -88,9 +96,9 @@ def _problem(name: str, line: int, what: str) -> ProblemsFound:
     return ProblemsFound([Problem(f"templates/{name}", line, 1, "template-error", what, mend)])
 
 
-def environment(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
+def environment(loader: BaseLoader) -> Sandbox:
     """Make the environment: a name that is not there is an error, every text is escaped, nothing reaches out."""
-    return ImmutableSandboxedEnvironment(
+    return Sandbox(
         loader=loader,
         undefined=StrictUndefined,
         autoescape=True,

@@ -9,6 +9,7 @@ from textwrap import wrap
 from scorecard.model.answer import Answer, CityEdition, Finding, Opinion
 from scorecard.model.project import City, Project
 from scorecard.model.rubric import Rubric
+from scorecard.problem import one_line
 from scorecard.publishing.because import because
 from scorecard.publishing.words import band_words, points_words, rank_place
 from scorecard.scoring.pairs import all_evidence, deciding_evidence, lag_days, says_something
@@ -57,7 +58,7 @@ def score_table(project: Project, result: EditionResult, cities: Sequence[str]) 
     ranked = len(result.standings)
     need = printed_share(rubric.band_from_known_share)
     told = f"{ranked} of {len(result.public())} cities ranked: a band and a rank need {need} of the score settled."
-    return "\n".join([*lines, "", told]) + "\n"
+    return "\n".join(map(one_line, [*lines, "", told])) + "\n"
 
 
 def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -80,7 +81,7 @@ def explain_city(project: Project, result: EditionResult, city_id: str) -> str:
         lines += ["", f"{dimension.title} (weight {printed_plain(dimension.weight)}): {range_text(span, rubric)}"]
         lines += columns([_criterion_row(one.criteria[criterion.id]) for criterion in dimension.criteria])
     lines += ["", f"More: scorecard explain {city_id} CRITERION"]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(one_line, lines)) + "\n"
 
 
 def _head(city: City, result: EditionResult) -> list[str]:
@@ -155,7 +156,7 @@ def explain_criterion(project: Project, result: EditionResult, city_id: str, cri
     lines += ["", *_steps(outcome, file, result), ""]
     lines += _contribution(outcome, one, result.rubric)
     lines += ["", *_evidence_lines(outcome, file), f"Answers: {file.path}"]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(one_line, lines)) + "\n"
 
 
 def _steps(outcome: CriterionResult, file: CityEdition, result: EditionResult) -> list[str]:

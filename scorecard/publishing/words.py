@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import floor
+from functools import lru_cache
+from math import lcm
 
 from scorecard.model.answer import Basis
 from scorecard.model.rubric import Gate, Rubric
 from scorecard.model.when import When
-from scorecard.scoring.printing import half_away, printed, printed_plain, printed_range, printed_share
+from scorecard.publishing.once import once
+from scorecard.scoring.printing import (
+    half_away,
+    printed,
+    printed_hundredths,
+    printed_plain,
+    printed_range,
+    printed_share,
+)
 from scorecard.scoring.result import Bands, Range, Standing
 
 MONTHS = (
@@ -65,6 +74,7 @@ def counted(count: int, noun: str, plural: str | None = None) -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
+@lru_cache(maxsize=4096)
 def sentence(text: str) -> str:
     """Close a text with a period where it has no closing mark."""
     stripped = text.strip()
@@ -76,6 +86,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@lru_cache(maxsize=4096)
 def inside(text: str) -> str:
     """Begin small, as inside a sentence, unless the text begins with a name or an abbreviation.
 
@@ -115,12 +126,19 @@ class ScoreWords:
 
 def score_figures(span: Range, rubric: Rubric) -> str:
     """Write `56.2 to 100`, or one number where both ends are equal."""
-    return printed_range(span.low, span.high, thresholds(rubric))
+    return _figures(rubric)(span)
 
 
-def thresholds(rubric: Rubric) -> list[Fraction]:
+@once
+def _figures(rubric: Rubric) -> Callable[[Range], str]:
+    edges = thresholds(rubric)
+    return once(lambda span: printed_range(span.low, span.high, edges))
+
+
+@once
+def thresholds(rubric: Rubric) -> tuple[Fraction, ...]:
     """List the scores at which bands start."""
-    return [band.start for band in rubric.bands]
+    return tuple(band.start for band in rubric.bands)
 
 
 def score_words(span: Range, rubric: Rubric) -> ScoreWords:
@@ -165,8 +183,11 @@ def band_name(band_id: str, rubric: Rubric) -> str:
 
 def band_words(bands: Bands | None, rubric: Rubric) -> str:
     """Write `C Partial to A Leading`, one band where both ends share it, or that there is none."""
-    if bands is None:
-        return NO_BAND
+    return NO_BAND if bands is None else _bands(rubric, bands)
+
+
+@once
+def _bands(rubric: Rubric, bands: Bands) -> str:
     low, high = band_name(bands.low, rubric), band_name(bands.high, rubric)
     return low if low == high else f"{low} to {high}"
 
@@ -177,19 +198,16 @@ def rank_place(standing: Standing) -> str:
     return best if best == worst else f"{best} to {worst}"
 
 
-def rank_among(standing: Standing, standings: Mapping[str, Standing]) -> str:
+def rank_among(standing: Standing, ranked: int) -> str:
     """Write a rank among all that are ranked, and how many share it: `54th of 100, with 22 others`."""
-    return ", ".join(
-        part for part in (f"{rank_place(standing)} of {len(standings):,}", shared(standing, standings)) if part
-    )
+    return ", ".join(part for part in (f"{rank_place(standing)} of {ranked:,}", shared(standing)) if part)
 
 
-def shared(standing: Standing, standings: Mapping[str, Standing]) -> str | None:
+def shared(standing: Standing) -> str | None:
     """Say how many others have the same single place: `with 22 others`; None where nobody has."""
-    others = sum((one.best, one.worst) == (standing.best, standing.worst) for one in standings.values()) - 1
-    if standing.best != standing.worst or others < 1:
+    if standing.best != standing.worst or not standing.sharing:
         return None
-    return f"with {counted(others, 'other')}"
+    return f"with {counted(standing.sharing, 'other')}"
 
 
 def rank_of(ranked: int) -> str:
@@ -222,13 +240,15 @@ def points_parts(parts: Sequence[Fraction]) -> list[str]:
     Two decimals, by largest remainder, the earlier part first where remainders
     are equal; a part that is not 0 and comes out as 0 prints `<0.01`.
     """
-    hundredths = [floor(part * 100) for part in parts]
-    missing = half_away(sum(parts, Fraction(0)) * 100) - sum(hundredths)
-    by_remainder = sorted(range(len(parts)), key=lambda n: (hundredths[n] - parts[n] * 100, n))
+    scale = lcm(*(part.denominator for part in parts))
+    wholes = [100 * part.numerator * (scale // part.denominator) for part in parts]
+    hundredths = [whole // scale for whole in wholes]
+    missing = half_away(Fraction(sum(wholes), scale)) - sum(hundredths)
+    by_remainder = sorted(range(len(parts)), key=lambda n: (-(wholes[n] % scale), n))
     for index in by_remainder[:missing]:
         hundredths[index] += 1
     return [
-        "<0.01" if part and not whole else printed_plain(Fraction(whole, 100))
+        "<0.01" if part and not whole else printed_hundredths(whole)
         for part, whole in zip(parts, hundredths, strict=True)
     ]
 
@@ -236,3 +256,19 @@ def points_parts(parts: Sequence[Fraction]) -> list[str]:
 def points_words(low: Fraction, high: Fraction) -> str:
     """Write points: `5`, or `2 to 4`."""
     return printed_plain(low) if low == high else f"{printed_plain(low)} to {printed_plain(high)}"
+
+
+def counted_points(points: Fraction) -> str:
+    """Write points with their noun: `1 point`, `2.5 points`."""
+    printed = printed_plain(points)
+    return f"{printed} {'point' if points.as_integer_ratio() == (1, 1) else 'points'}"
+
+
+def earned_words(points: Fraction, low: Fraction, high: Fraction) -> str:
+    """Write what shares (0 to 1) earn of points."""
+    return _earned(points.as_integer_ratio(), low.as_integer_ratio(), high.as_integer_ratio())
+
+
+@lru_cache(maxsize=1024)
+def _earned(points: tuple[int, int], low: tuple[int, int], high: tuple[int, int]) -> str:
+    return points_words(Fraction(*points) * Fraction(*low), Fraction(*points) * Fraction(*high))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from scorecard.model.answer import UNKNOWN, Answer, Basis, Evidence, Finding, Holder, Opinion, Vanished
@@ -17,6 +18,8 @@ from scorecard.reading.words import Log, choose, shortened
 FORMS = ("level", "no_better_than", "no_worse_than", "newest", "present")
 BASES = ("coded", "inventory", "measured")
 HOLDERS = ("city", "county", "state")
+BEYOND_LEVEL = ("no_better_than", "no_worse_than", "newest", "present", "unsure", "reason")
+RARE = ("owed_to", "by", "unconfirmed", "second", "settled", "vanished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,16 @@ class AnswerReader:
         fields = Fields(node, f"the answer to {criterion.id}", self.log)
         ids = self._evidence_ids(fields)
         finding = self._finding(fields, criterion, ids)
-        basis, since = fields.choice("basis", BASES, default="coded"), fields.when("since")
-        note, owed_to = fields.text("note"), fields.choice("owed_to", HOLDERS, default="city")
-        fields.word("by")
-        is_unconfirmed = fields.flag("unconfirmed")
-        second = self._opinion(fields, "second", criterion, ids)
-        settled = self._opinion(fields, "settled", criterion, ids)
-        vanished = self._vanished(fields)
+        basis, since, note = fields.choice("basis", BASES, default="coded"), fields.when("since"), fields.text("note")
+        owed_to: str | None = "city"
+        is_unconfirmed, second, settled, vanished = False, None, None, None
+        if fields.has_any(RARE):
+            owed_to = fields.choice("owed_to", HOLDERS, default="city")
+            fields.word("by")
+            is_unconfirmed = fields.flag("unconfirmed")
+            second = self._opinion(fields, "second", criterion, ids)
+            settled = self._opinion(fields, "settled", criterion, ids)
+            vanished = self._vanished(fields)
         fields.close()
         place = _claim_place(fields)
         if not finding.is_unknown and not ids and not _is_misread(fields):
@@ -66,7 +72,7 @@ class AnswerReader:
     def _bare(self, node: Scalar, criterion: Criterion) -> Answer | None:
         if node.value == "unknown":
             return Answer(UNKNOWN)
-        if node.value == "not_applicable" or any(node.value == level.id for level in criterion.levels):
+        if node.value == "not_applicable" or node.value in criterion.rungs:
             mend = f"write {{level: {node.value}, evidence: [id]}}"
             self.log.report(node.place, "missing-evidence", f"{criterion.id} has a level without evidence", mend)
             return None
@@ -75,20 +81,26 @@ class AnswerReader:
 
     def _evidence_ids(self, fields: Fields) -> tuple[str, ...]:
         words = fields.words("evidence")
-        ids = [choose(word, self.evidence, self.log, "unknown-evidence", "evidence of this file") for word in words]
-        found = (name if name is not None else word.value for name, word in zip(ids, words, strict=True))
-        return tuple(dict.fromkeys(found))
+        for word in words:
+            if word.value not in self.evidence:
+                choose(word, self.evidence, self.log, "unknown-evidence", "evidence of this file")
+        return (words[0].value,) if len(words) == 1 else tuple(dict.fromkeys(word.value for word in words))
 
     def _finding(self, fields: Fields, criterion: Criterion, ids: tuple[str, ...]) -> Finding:
         level = self._level(fields, "level", criterion, allow_words=True)
-        best, worst = (self._level(fields, key, criterion) for key in ("no_better_than", "no_worse_than"))
+        if level != "not_applicable" and not fields.has_any(BEYOND_LEVEL):
+            self._check_forms(fields)
+            return _of_level(level)
+        best = self._level(fields, "no_better_than", criterion)
+        worst = self._level(fields, "no_worse_than", criterion)
         newest, present, unsure = fields.when("newest"), *self._elements(fields, criterion)
         reason = fields.text("reason")
         self._check_forms(fields)
         if best is not None and worst is not None and criterion.rung(worst) < criterion.rung(best):
             what = f"no_worse_than {worst} is better than no_better_than {best}"
             self.log.report(fields.place_of("no_worse_than"), "bounds-crossed", what, "swap the two")
-        self._check_newest(fields, criterion, newest, ids)
+        if newest is not None:
+            self._check_newest(fields, criterion, newest, ids)
         if level == "not_applicable" and reason is None and fields.what != "settled":
             what, mend = f"{fields.what} is not_applicable without a reason", "say why it does not apply: `reason: …`"
             self.log.report(fields.place_of("level"), "missing-reason", what, mend)
@@ -96,12 +108,11 @@ class AnswerReader:
         return Finding(said, best, worst, newest, present, unsure, level == "not_applicable", reason)
 
     def _check_forms(self, fields: Fields) -> None:
-        forms = [key for key in FORMS if fields.has(key)]
+        forms = fields.which(FORMS)
         if len(forms) > 1 and forms != ["no_better_than", "no_worse_than"]:
             what = f"{fields.what} takes {len(forms)} forms: {', '.join(forms)}"
             self.log.report(fields.place_of(forms[1]), "several-forms", what, "keep one of them")
-        has_another = any(fields.has(key) for key in ("second", "settled", "unsure"))
-        if not forms and not has_another and fields.is_table:
+        if not forms and fields.is_table and not fields.which(("second", "settled", "unsure")):
             mend = f"add one of {', '.join(FORMS)}, or write unknown"
             self.log.report(fields.place, "missing-form", f"{fields.what} says nothing", mend)
 
@@ -116,17 +127,19 @@ class AnswerReader:
         return self._level_of(node, criterion, allow_words=allow_words)
 
     def _level_of(self, node: Scalar, criterion: Criterion, *, allow_words: bool) -> str | None:
-        levels = [level.id for level in criterion.levels]
-        words = ["unknown", "not_applicable"] if allow_words else []
-        if node.value in {*levels, *words}:
+        words = ("unknown", "not_applicable") if allow_words else ()
+        if node.value in criterion.rungs or node.value in words:
             return node.value
-        mend = f"use one of {', '.join(levels)}{self.log.suggest(node.value, [*levels, *words])}"
+        levels = ", ".join(criterion.rungs)
+        mend = f"use one of {levels}{self.log.suggest(node.value, [*criterion.rungs, *words])}"
         what = f'"{shortened(node.value)}" is not a level of {criterion.id}'
         self.log.report(node.place, "unknown-level", what, mend)
         return None
 
     def _elements(self, fields: Fields, criterion: Criterion) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
+        if not fields.has_any(("present", "unsure")):
+            return None, ()
         for key in ("present", "unsure"):
             words = fields.words(key)
             if fields.has(key) and criterion.measure != "elements":
@@ -143,9 +156,7 @@ class AnswerReader:
             )
         return (found.get("present") if fields.has("present") else None), found.get("unsure", ())
 
-    def _check_newest(self, fields: Fields, criterion: Criterion, newest: When | None, ids: tuple[str, ...]) -> None:
-        if newest is None:
-            return
+    def _check_newest(self, fields: Fields, criterion: Criterion, newest: When, ids: tuple[str, ...]) -> None:
         if criterion.measure != "lag":
             what = f"{criterion.id} does not measure a lag"
             self.log.report(fields.place_of("newest"), "measure-differs", what, "use level, or a bound")
@@ -179,6 +190,12 @@ class AnswerReader:
         return None if on is None else Vanished(on, because)
 
 
+@cache
+def _of_level(level: str | None) -> Finding:
+    """Give the finding of a level alone; most answers share a few of them."""
+    return UNKNOWN if level in {None, "unknown"} else Finding(level)
+
+
 def _is_misread(fields: Fields) -> bool:
     """Whether the evidence has a problem of its own, so that it is not missing as well."""
     node = fields.node("evidence")
@@ -186,4 +203,7 @@ def _is_misread(fields: Fields) -> bool:
 
 
 def _claim_place(fields: Fields) -> Place:
-    return next((fields.place_of(key) for key in FORMS if fields.has(key)), fields.place)
+    for key in FORMS:
+        if fields.has(key):
+            return fields.place_of(key)
+    return fields.place

@@ -23,7 +23,7 @@ from scorecard.model.when import Place, When
 from scorecard.reading.answer import AnswerReader
 from scorecard.reading.fields import Fields
 from scorecard.reading.text import Node
-from scorecard.reading.words import Log, check_id, choose, shortened
+from scorecard.reading.words import Log, check_id, choose, is_id, shortened
 
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 DISPOSITIONS = ("accepted", "partly", "rejected")
@@ -74,7 +74,8 @@ def read_city_edition(
 def _evidence(fields: Fields, edition: Edition, log: Log) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
     for key, node in fields.entries("evidence"):
-        check_id(key.value, key.place, log)
+        if not is_id(key.value):
+            check_id(key.value, key.place, log)
         if node is None:
             log.report(key.place, "missing-key", f"the evidence {key.value} is empty", "add url and seen")
         # Broken evidence stays, so that the answers that name it are not reported as well.

@@ -7,7 +7,7 @@ import re
 from scorecard.model.project import City
 from scorecard.reading.fields import Fields
 from scorecard.reading.text import Node
-from scorecard.reading.words import Log, check_id, shortened, unique
+from scorecard.reading.words import Log, check_id, refuse_mixed_scripts, shortened, unique
 
 _STATE = re.compile(r"[A-Z]{2}\Z")
 _GEOID = re.compile(r"[0-9]{7}\Z")  # two digits of the state, five of the place (census)
@@ -20,6 +20,8 @@ def read_city(node: Node | None, city_id: str, log: Log) -> City | None:
     if node is None:
         log.report(fields.place, "missing-key", "the file is empty", "add name, state and agency")
     name, agency = fields.text("name", required=True), fields.text("agency", required=True)
+    for key, text in (("name", name), ("agency", agency)):
+        refuse_mixed_scripts(text, fields.place_of(key), log, f'"{key}" of the city')
     state = fields.word("state", required=True)
     if state is not None and not _STATE.match(state):
         what = f'"{shortened(state)}" is not two capitals'

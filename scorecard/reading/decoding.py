@@ -32,7 +32,7 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
         line, column = len(lines), len(lines[-1]) + 1
         what = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
         return "", [Problem(path, line, column, "not-utf-8", what, "save the file as UTF-8")]
-    problems = list(_refused_characters(text, path))
+    problems = [] if text.replace("\n", "").isprintable() else list(_refused_characters(text, path))
     return ("" if problems else text), problems
 
 

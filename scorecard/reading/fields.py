@@ -7,14 +7,14 @@ names, and closes it: keys that nobody asked for are then reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from scorecard.model.web import why_refused
 from scorecard.model.when import Place, When
 from scorecard.reading.text import Entry, Listing, Node, Scalar, Table
-from scorecard.reading.words import Log, as_text, as_when, check_id, shortened
+from scorecard.reading.words import MAX_TEXT, Log, as_text, as_when, check_id, shortened
 
 __all__ = ["Fields", "Log"]
 
@@ -25,20 +25,38 @@ _WHOLE = re.compile(r"[0-9]{1,12}\Z")
 class Fields:
     """The entries of one table; `what` names it in messages ("evidence uof-portal")."""
 
+    __slots__ = ("_asked", "_entries", "_fallback", "_node", "is_table", "log", "what")
+
     def __init__(self, node: Node | None, what: str, log: Log, *, fallback: Place | None = None) -> None:
         self.what, self.log = what, log
-        self.place = node.place if node is not None else fallback or Place(1, 1)
-        self._entries: dict[str, Entry] = {}
+        self._node, self._fallback = node, fallback
         self._asked: list[str] = []
-        if isinstance(node, Table):
-            self._entries = {entry.key.value: entry for entry in node.entries}
-        elif node is not None:
-            log.report(node.place, "not-a-table", f"{what} is not made of keys", "write `key: value` lines below it")
         self.is_table = isinstance(node, Table)
+        self._entries: Mapping[str, Entry] = node.by_key if isinstance(node, Table) else {}
+        if node is not None and not self.is_table:
+            log.report(node.place, "not-a-table", f"{what} is not made of keys", "write `key: value` lines below it")
+
+    @property
+    def place(self) -> Place:
+        """Where the table starts."""
+        return self._node.place if self._node is not None else self._fallback or Place(1, 1)
 
     def has(self, key: str) -> bool:
         """Whether the key stands there with a value."""
-        return key in self._entries and self._entries[key].value is not None
+        entry = self._entries.get(key)
+        return entry is not None and entry.value is not None
+
+    def which(self, keys: Sequence[str]) -> list[str]:
+        """List those of some keys that stand there with a value."""
+        entries = self._entries
+        return [key for key in keys if key in entries and entries[key].value is not None]
+
+    def has_any(self, keys: Collection[str]) -> bool:
+        """Whether any of some keys stands there; where none does, they count as asked for."""
+        if not self._entries.keys().isdisjoint(keys):
+            return True
+        self._asked.extend(keys)
+        return False
 
     def place_of(self, key: str) -> Place:
         """Find where a value stands; the table's own place where the key is missing."""
@@ -49,29 +67,31 @@ class Fields:
         """Take a value as it is; a missing one that is required is a problem."""
         self._asked.append(key)
         entry = self._entries.get(key)
-        value = entry.value if entry is not None else None
-        if value is None and required and self.is_table:
+        if entry is not None and entry.value is not None:
+            return entry.value
+        if required and self.is_table:
             place = entry.key.place if entry is not None else self.place
             self.log.report(place, "missing-key", f'{self.what} has no "{key}"', f"add `{key}: …`")
-        return value
+        return None
 
     def table(self, key: str, what: str, *, required: bool = False) -> Fields | None:
         """Take a table."""
         value = self.node(key, required=required)
         return None if value is None else Fields(value, what, self.log)
 
-    def entries(self, key: str, *, required: bool = False) -> Iterator[tuple[Scalar, Node | None]]:
-        """Go through a table whose keys are free: names and values."""
+    def entries(self, key: str, *, required: bool = False) -> tuple[Entry, ...]:
+        """Take a table whose keys are free: names and values."""
         value = self.node(key, required=required)
         if isinstance(value, Table):
             if required and not value.entries:
                 self.log.report(
                     value.place, "missing-key", f'"{key}" of {self.what} is empty', "add at least one entry"
                 )
-            yield from ((entry.key, entry.value) for entry in value.entries)
-        elif value is not None:
+            return value.entries
+        if value is not None:
             mend = "write `name: value` lines below it"
             self.log.report(value.place, "not-a-table", f'"{key}" is not made of keys', mend)
+        return ()
 
     def items(self, key: str, *, required: bool = False) -> tuple[Node, ...]:
         """Take the items of a list."""
@@ -89,16 +109,24 @@ class Fields:
 
     def text(self, key: str, *, required: bool = False) -> str | None:
         """Take a text for people; a text that YAML cut at a `#` is a problem, and a blank one is as good as none."""
-        return self._said(key, required=required, is_prose=True)
+        if required or key in self._entries:
+            return self._said(key, required=required, is_prose=True)
+        self._asked.append(key)
+        return None
 
     def word(self, key: str, *, required: bool = False) -> str | None:
         """Take a text for programs: an id, a path; a blank one is as good as none."""
-        return self._said(key, required=required, is_prose=False)
+        if required or key in self._entries:
+            return self._said(key, required=required, is_prose=False)
+        self._asked.append(key)
+        return None
 
     def _said(self, key: str, *, required: bool, is_prose: bool) -> str | None:
         value = self.node(key, required=required)
         if value is None:
             return None
+        if isinstance(value, Scalar) and value.cut is None and len(value.value) <= MAX_TEXT and value.value.strip():
+            return value.value
         text = as_text(value, f'"{key}" of {self.what}', self.log, is_prose=is_prose)
         if text is None or text.strip():
             return text
@@ -121,16 +149,21 @@ class Fields:
 
     def words(self, key: str, *, required: bool = False) -> tuple[Scalar, ...]:
         """Take a list of texts for programs, each with its place."""
-        found: list[Scalar] = []
-        for item in self.items(key, required=required):
-            if isinstance(item, Scalar):
-                found.append(item)
-            else:
+        if not required and key not in self._entries:
+            self._asked.append(key)
+            return ()
+        items = self.items(key, required=required)
+        found = tuple([item for item in items if isinstance(item, Scalar)])
+        for item in items if len(found) < len(items) else ():
+            if not isinstance(item, Scalar):
                 self.log.report(item.place, "not-a-text", f'an item of "{key}" is not a text', "write a single word")
-        return tuple(found)
+        return found
 
     def choice(self, key: str, choices: Collection[str], *, default: str | None = None) -> str | None:
         """Take one word of a few."""
+        if key not in self._entries:
+            self._asked.append(key)
+            return default
         word = self.word(key)
         if word is None or word in choices:
             return default if word is None else word
@@ -196,6 +229,9 @@ class Fields:
 
     def when(self, key: str, *, required: bool = False) -> When | None:
         """Take a day or a month."""
+        if not required and key not in self._entries:
+            self._asked.append(key)
+            return None
         word = self.word(key, required=required)
         if word is None:
             return None
@@ -227,8 +263,9 @@ class Fields:
 
     def close(self) -> None:
         """Report the keys that nobody asked for; `x-…` is free."""
+        asked = self._asked
         for name, entry in self._entries.items():
-            if name in self._asked or name.startswith("x-"):
+            if name in asked or name.startswith("x-"):
                 continue
-            mend = f"use one of {', '.join(self._asked)}{self.log.suggest(name, self._asked)}, or start it with x-"
+            mend = f"use one of {', '.join(asked)}{self.log.suggest(name, asked)}, or start it with x-"
             self.log.report(entry.key.place, "unknown-key", f'"{shortened(name)}" is not a key of {self.what}', mend)

@@ -1,9 +1,13 @@
-"""A project folder in, a `Project` out, and every problem of every file; the one reader of the disk."""
+"""A project folder in, a `Project` out, and every problem of every file.
+
+What all cities share is read first, then each city's folder on its own, so that
+cities may be read in any order and by any process; `gather` puts them together.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -12,15 +16,14 @@ from scorecard.model.answer import CityEdition
 from scorecard.model.project import City, Page, Project
 from scorecard.model.rubric import Rubric
 from scorecard.model.when import Place
-from scorecard.problem import Problem, did_you_mean, one_line
-from scorecard.reading.answers import read_city_edition
-from scorecard.reading.city import read_city
+from scorecard.problem import Problem, one_line
 from scorecard.reading.decoding import decode
 from scorecard.reading.disk import entries, files, folders, read_bytes
+from scorecard.reading.file import FileRead, read_file
+from scorecard.reading.one_city import CityFolder, CityRead, read_city_folder
 from scorecard.reading.rubric import read_rubric
 from scorecard.reading.settings import SettingsRead, read_settings
-from scorecard.reading.text import Listing, Node, Scalar, Table, parse
-from scorecard.reading.words import Log, check_id
+from scorecard.reading.words import MAX_PAGE, Log, check_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +41,24 @@ class Reading:
     drafts: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all cities share: settings, rubrics by id and pages; problems and inputs are those of their files."""
+
+    settings: SettingsRead
+    rubrics: Mapping[str, Rubric]
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+    inputs: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class _Found:
-    """What was read so far. `was` holds former ids: city, former id, and where that stands."""
+    """What was read of the shared files so far."""
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
     inputs: dict[str, str] = field(default_factory=dict)
-    drafts: set[str] = field(default_factory=set)
-    rubrics: dict[str, Rubric] = field(default_factory=dict)
-    cities: dict[str, City] = field(default_factory=dict)
-    city_files: set[str] = field(default_factory=set)
-    was: list[tuple[str, str, str, Place]] = field(default_factory=list)
-    answers: dict[str, dict[str, CityEdition]] = field(default_factory=dict)
 
 
 def read_project(root: Path, *, with_drafts: bool = False) -> Reading:
@@ -60,131 +68,131 @@ def read_project(root: Path, *, with_drafts: bool = False) -> Reading:
         root: the folder that holds `scorecard.yaml`.
         with_drafts: whether the drafts folder that the settings name is opened.
     """
+    shared = read_shared(root)
+    cities, problems = find_cities(root, shared.settings, with_drafts=with_drafts)
+    return gather(shared, (read_city_folder(one, shared.settings, shared.rubrics) for one in cities), problems)
+
+
+def read_shared(root: Path) -> Shared:
+    """Read everything but the cities."""
     found = _Found(root)
-    rubric_entries = entries(root / "rubrics", "rubrics", found.problems)
-    rubric_paths = list(files(rubric_entries, "rubrics", ".yaml", found.problems))
-    read = _settings(found, [path.stem for path in rubric_paths])
-    for path in rubric_paths:
-        _rubric(found, path)
-    _cities(found, root / "cities", read, is_overlay=False)
-    if read.settings is not None and read.settings.drafts is not None:
-        _drafts(found, read, read.settings.drafts, is_opened=with_drafts)
-    found.problems.extend(_clashes(found))
+    inside = entries(root / "rubrics", "rubrics", found.problems)
+    paths = list(files(inside, "rubrics", ".yaml", found.problems))
+    settings = _settings(found, [path.stem for path in paths])
+    rubrics = {path.stem: rubric for path in paths if (rubric := _rubric(found, path)) is not None}
     pages = tuple(_pages(found))
-    project = None
-    if read.settings is not None:
-        ordered = {one.id: dict(sorted(found.answers.get(one.id, {}).items())) for one in read.settings.editions}
-        project = Project(read.settings, found.rubrics, dict(sorted(found.cities.items())), ordered, pages)
-    problems, inputs = tuple(sorted(set(found.problems))), dict(sorted(found.inputs.items()))
-    return Reading(project, problems, inputs, frozenset(found.drafts))
+    return Shared(settings, rubrics, pages, tuple(found.problems), found.inputs)
+
+
+def find_cities(
+    root: Path, settings: SettingsRead, *, with_drafts: bool = False
+) -> tuple[list[CityFolder], list[Problem]]:
+    """Find the folders of all cities, by id: the project's own, then those of the drafts folder.
+
+    Returns:
+        The folders, and what is wrong with their names and with what lies beside them.
+    """
+    problems: list[Problem] = []
+    inside = entries(root / "cities", "cities", problems)
+    own = [CityFolder(path, shown) for path, shown in _named(inside, "cities", problems)]
+    for path in files(inside, "cities", ".yaml", problems):
+        what, mend = "a file here is not read", f"move it to cities/{path.stem}/city.yaml, or to an edition there"
+        problems.append(Problem(f"cities/{one_line(path.name)}", 1, 1, "wrong-place", what, mend))
+    if settings.settings is not None and settings.settings.drafts is not None:
+        drafts = _drafts(root, settings.settings.drafts, settings.drafts_at, problems)
+        if with_drafts and drafts is not None:
+            return [*own, *_overlays(root, drafts, own, problems)], problems
+    return own, problems
+
+
+def gather(shared: Shared, cities: Iterable[CityRead], problems: Iterable[Problem] = ()) -> Reading:
+    """Put a project together.
+
+    Args:
+        shared: what all cities share.
+        cities: in the order of `find_cities`; a later one overlays an earlier one of the same id.
+        problems: those that finding the cities gave.
+    """
+    told, inputs = [*shared.problems, *problems], dict(shared.inputs)
+    known: dict[str, City] = {}
+    answers: dict[str, dict[str, CityEdition]] = {}
+    drafts: set[str] = set()
+    reads = list(cities)
+    for read in reads:
+        told.extend(read.problems)
+        inputs.update(read.inputs)
+        drafts.update(read.drafts)
+        if read.city is not None:
+            known[read.id] = read.city
+        for edition, one in read.answers.items():
+            answers.setdefault(edition, {})[read.id] = one
+    told.extend(clashes(reads))
+    settings, project = shared.settings.settings, None
+    if settings is not None:
+        ordered = {one.id: dict(sorted(answers.get(one.id, {}).items())) for one in settings.editions}
+        project = Project(settings, shared.rubrics, dict(sorted(known.items())), ordered, shared.pages)
+    return Reading(project, tuple(sorted(set(told))), dict(sorted(inputs.items())), frozenset(drafts))
+
+
+def clashes(cities: Iterable[CityRead]) -> Iterator[Problem]:
+    """Report former ids that a city or another former id uses; a city's draft may repeat its own."""
+    reads = list(cities)
+    owners = {read.id: read.id for read in reads if read.has_city_file}
+    for one in (former for read in reads for former in read.former):
+        if owners.setdefault(one.former, one.city) != one.city:
+            what = f'the former id "{one.former}" belongs to {owners[one.former]}'
+            yield Problem(one.path, one.place.line, one.place.column, "repeated-id", what, "take it out of `was`")
 
 
 def _settings(found: _Found, rubric_ids: list[str]) -> SettingsRead:
-    log, node, is_whole = _read_node(found, found.root / "scorecard.yaml")
-    read = read_settings(node, rubric_ids, log) if is_whole else SettingsRead(None, (), (), Place(1, 1))
-    found.problems.extend(log.problems)
+    file = _read(found, found.root / "scorecard.yaml", "scorecard.yaml")
+    is_whole = file.is_whole
+    read = read_settings(file.node, rubric_ids, file.log) if is_whole else SettingsRead(None, (), (), Place(1, 1))
+    found.problems.extend(file.log.problems)
     return read
 
 
-def _rubric(found: _Found, path: Path) -> None:
-    log, node, is_whole = _read_node(found, path)
-    if is_whole and check_id(path.stem, Place(1, 1), log) is not None:
-        rubric = read_rubric(node, path.stem, log)
-        if rubric is not None:
-            found.rubrics[path.stem] = rubric
-    found.problems.extend(log.problems)
+def _rubric(found: _Found, path: Path) -> Rubric | None:
+    file, rubric = _read(found, path, f"rubrics/{one_line(path.name)}"), None
+    if file.is_whole and check_id(path.stem, Place(1, 1), file.log) is not None:
+        rubric = read_rubric(file.node, path.stem, file.log)
+    found.problems.extend(file.log.problems)
+    return rubric
 
 
-def _cities(found: _Found, parent: Path, read: SettingsRead, *, is_overlay: bool) -> None:
-    shown = _shown(found, parent)
-    inside = entries(parent, shown, found.problems)
-    for folder in folders(inside, shown, found.problems):
-        log = Log(_shown(found, folder))
-        if check_id(folder.name, Place(1, 1), log) is None:
-            found.problems.extend(log.problems)
-            continue
-        own = entries(folder, log.path, found.problems)
-        paths = list(files(own, log.path, ".yaml", found.problems))
-        _city(found, folder, has_files=bool(paths))
-        for path in paths:
-            if path.name != "city.yaml":
-                _answers(found, path, read, is_overlay=is_overlay)
-    if not is_overlay:
-        for path in files(inside, shown, ".yaml", found.problems):
-            what, mend = "a file here is not read", f"move it to {shown}/{path.stem}/city.yaml, or to an edition there"
-            found.problems.append(Problem(_shown(found, path), 1, 1, "wrong-place", what, mend))
+def _named(inside: list[os.DirEntry[str]], shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+    """Go through the folders whose name is an id, each with its path as problems show it."""
+    for path in folders(inside, shown, problems):
+        log = Log(f"{shown}/{one_line(path.name)}")
+        if check_id(path.name, Place(1, 1), log) is not None:
+            yield path, log.path
+        problems.extend(log.problems)
 
 
-def _city(found: _Found, folder: Path, *, has_files: bool) -> None:
-    path = folder / "city.yaml"
-    if not os.path.lexists(path):
-        if folder.name not in found.city_files and has_files:
-            what = f"{folder.name} has answers and no city.yaml"
-            mend = "write one with name, state and agency"
-            found.problems.append(Problem(_shown(found, path), 1, 1, "missing-city", what, mend))
-        return
-    found.city_files.add(folder.name)
-    log, node, is_whole = _read_node(found, path)
-    city = read_city(node, folder.name, log) if is_whole else None
-    if city is not None:
-        found.cities[folder.name] = city
-        found.was.extend((folder.name, word.value, log.path, word.place) for word in _former_ids(node))
-    found.problems.extend(log.problems)
-
-
-def _former_ids(node: Node | None) -> Iterator[Scalar]:
-    entry = node.entry("was") if isinstance(node, Table) else None
-    if entry is not None and isinstance(entry.value, Listing):
-        yield from (item for item in entry.value.items if isinstance(item, Scalar))
-
-
-def _answers(found: _Found, path: Path, read: SettingsRead, *, is_overlay: bool) -> None:
-    log, node, is_whole = _read_node(found, path)
-    edition = next((one for one in read.editions if one.id == path.stem), None)
-    if is_overlay or _says_draft(node):
-        found.drafts.add(log.path)
-    if edition is None and read.named and path.stem not in read.named:
-        mend = f"add it to scorecard.yaml, or use one of {', '.join(read.named)}{did_you_mean(path.stem, read.named)}"
-        log.report(Place(1, 1), "unknown-edition", f'"{path.stem}" is no edition', mend)
-    elif edition is not None and is_whole and edition.rubric in found.rubrics:
-        rubric, city = found.rubrics[edition.rubric], path.parent.name
-        answers = read_city_edition(node, city, edition, rubric, log, is_overlay=is_overlay)
-        if answers is not None:
-            found.answers.setdefault(edition.id, {})[city] = answers
-    found.problems.extend(log.problems)
-
-
-def _says_draft(node: Node | None) -> bool:
-    entry = node.entry("status") if isinstance(node, Table) else None
-    return entry is not None and isinstance(entry.value, Scalar) and entry.value.value == "draft"
-
-
-def _drafts(found: _Found, read: SettingsRead, drafts: str, *, is_opened: bool) -> None:
-    folder = found.root / drafts
-    if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(found.root)):
+def _drafts(root: Path, named: str, at: Place, problems: list[Problem]) -> Path | None:
+    """Find where the drafts' cities lie; None, and a problem, where that is inside the project."""
+    folder = root / named
+    if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
+        what = f'the drafts folder "{named}" lies inside the project'
         log = Log("scorecard.yaml")
-        what = f'the drafts folder "{drafts}" lies inside the project'
-        log.report(read.drafts_at, "drafts-inside", what, "name a folder outside, like ../private")
-        found.problems.extend(log.problems)
-    elif is_opened:
-        inner = folder / "cities"
-        parent = inner if inner.is_dir() else folder
-        _cities(found, Path(os.path.normpath(parent)), read, is_overlay=True)
+        log.report(at, "drafts-inside", what, "name a folder outside, like ../private")
+        problems.extend(log.problems)
+        return None
+    inner = folder / "cities"
+    return Path(os.path.normpath(inner if inner.is_dir() else folder))
 
 
-def _clashes(found: _Found) -> Iterator[Problem]:
-    """Report former ids that a city or another former id uses; a city's draft may repeat its own."""
-    owners: dict[str, str] = {city: city for city in found.city_files}
-    for city, former, path, place in found.was:
-        if owners.setdefault(former, city) != city:
-            what = f'the former id "{former}" belongs to {owners[former]}'
-            yield Problem(path, place.line, place.column, "repeated-id", what, "take it out of `was`")
+def _overlays(root: Path, drafts: Path, own: list[CityFolder], problems: list[Problem]) -> Iterator[CityFolder]:
+    shown = one_line(os.path.relpath(drafts, root).replace(os.sep, "/"))
+    known = {one.path.name for one in own if os.path.lexists(one.path / "city.yaml")}
+    for path, path_shown in _named(entries(drafts, shown, problems), shown, problems):
+        yield CityFolder(path, path_shown, is_overlay=True, is_known=path.name in known)
 
 
 def _pages(found: _Found) -> Iterator[Page]:
     inside = entries(found.root / "pages", "pages", found.problems)
     for path in files(inside, "pages", ".md", found.problems):
-        shown = _shown(found, path)
+        shown = f"pages/{one_line(path.name)}"
         raw, problems = read_bytes(path, shown)
         found.problems.extend(problems)
         log = Log(shown)
@@ -193,27 +201,16 @@ def _pages(found: _Found) -> Iterator[Page]:
         if raw is not None:
             found.inputs[shown] = sha256(raw).hexdigest()
             text, wrong = decode(raw, shown)
+            if len(text) > MAX_PAGE:
+                what = f"the page has more than {MAX_PAGE} characters"
+                wrong.append(Problem(shown, 1, 1, "too-large", what, "make two pages of it"))
             found.problems.extend(wrong)
             if name is not None and not wrong:
                 yield Page(name, text)
 
 
-def _read_node(found: _Found, path: Path) -> tuple[Log, Node | None, bool]:
-    """Read and parse one file; the last value tells whether it may be read on."""
-    log = Log(_shown(found, path))
-    raw, problems = read_bytes(path, log.path)
-    log.problems.extend(problems)
-    if raw is None:
-        return log, None, False
-    found.inputs[log.path] = sha256(raw).hexdigest()
-    text, problems = decode(raw, log.path)
-    log.problems.extend(problems)
-    if problems:
-        return log, None, False
-    node, problems = parse(text, log.path)
-    log.problems.extend(problems)
-    return log, node, node is not None or not problems
-
-
-def _shown(found: _Found, path: Path) -> str:
-    return one_line(os.path.relpath(path, found.root).replace(os.sep, "/"))
+def _read(found: _Found, path: Path, shown: str) -> FileRead:
+    file = read_file(path, shown)
+    if file.digest is not None:
+        found.inputs[shown] = file.digest
+    return file

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from scorecard.model.project import Edition, PeerGroup, Settings
+from scorecard.model.web import is_mail, why_refused
 from scorecard.model.when import Place
 from scorecard.reading.fields import Fields
 from scorecard.reading.text import Node
-from scorecard.reading.words import Log, check_id, choose, shortened, unique
+from scorecard.reading.words import Log, check_id, choose, refuse_mixed_scripts, shortened, unique
 
 _EXAMPLE_HOST = re.compile(r"(?:^|[@/.])(?:example\.(?:com|org|net)|[^\s@/]+\.(?:example|test|invalid))(?=$|[:/?#])")
 _EXAMPLE_NAME = re.compile(r"\bexample\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-_CONTACT = re.compile(r"(?:[^\s@]+@[^\s@]+\.[^\s@]+|https?://\S+)\Z")
 NOT_AN_EDITION = "city"  # cities/<id>/city.yaml says who the city is
 
 
@@ -48,6 +48,8 @@ def read_settings(node: Node | None, rubrics: Collection[str], log: Log) -> Sett
     if node is None:
         log.report(fields.place, "missing-key", "the file is empty", "add title, publisher, contact and editions")
     title, publisher = fields.text("title", required=True), fields.text("publisher", required=True)
+    for key, text in (("title", title), ("publisher", publisher)):
+        refuse_mixed_scripts(text, fields.place_of(key), log, f'"{key}" of scorecard.yaml')
     contact, base_url = fields.word("contact", required=True), fields.url("base_url", required=True)
     licence, language = fields.word("licence"), fields.word("language") or "en"
     found, named = _editions(fields, rubrics, log)
@@ -76,7 +78,7 @@ def read_settings(node: Node | None, rubrics: Collection[str], log: Log) -> Sett
 
 
 def _check_words(fields: Fields, contact: str | None, language: str, log: Log) -> None:
-    if contact is not None and not _CONTACT.match(contact):
+    if contact is not None and not is_mail(contact) and why_refused(contact) is not None:
         what = f'"{shortened(contact)}" is no address'
         log.report(fields.place_of("contact"), "not-a-contact", what, "write an e-mail address or a web address")
     if not _LANGUAGE.match(language):

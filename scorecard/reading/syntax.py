@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _TEXT_WITH_COLON = re.compile(r"^\s*(?:- )?([^\s:#'\"{\[][^:#'\"{\[]*): +([^'\"\s{\[][^'\"]*:(?: .*|))$")
-_CUT_IN_BRACKETS = re.compile(r"[{\[].*\s#")
+_CUT = re.compile(r"\s#")
 _FALLBACK = "check indentation, colons and quotation marks near here"
 
 
@@ -27,7 +27,7 @@ def syntax_words(said: str, line: str) -> tuple[str, str]:
     if text is not None and "mapping values" in said:
         what = "a text holds a colon and a space"
         return what, f'put the text in double quotation marks: {text.group(1)}: "{text.group(2).strip()}"'
-    if _CUT_IN_BRACKETS.search(line):
+    if _is_cut_in_brackets(line):
         return "a ` #` inside brackets cuts off the rest of the line", "put the text in double quotation marks"
     if "expected ',' or" in said:
         return "something inside brackets is not set apart", "put a comma between entries, and texts in quotation marks"
@@ -39,3 +39,9 @@ def syntax_words(said: str, line: str) -> tuple[str, str]:
             "indent it like its neighbors, and quote texts that hold quotation marks",
         )
     return said, _FALLBACK
+
+
+def _is_cut_in_brackets(line: str) -> bool:
+    """Whether a ` #` stands somewhere behind an opening bracket."""
+    opened = min((at for at in (line.find("["), line.find("{")) if at >= 0), default=len(line))
+    return _CUT.search(line, opened) is not None

@@ -7,7 +7,6 @@ on deep nesting), guess types and let repeated keys through.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, cast
 
@@ -16,54 +15,14 @@ import yaml
 from scorecard.model.when import Place
 from scorecard.problem import Problem, one_line
 from scorecard.reading.decoding import LINE_BREAK, unseen_at
+from scorecard.reading.nodes import Entry, Listing, Node, Scalar, Table
+from scorecard.reading.plain import read_plain
 from scorecard.reading.syntax import syntax_words
+
+__all__ = ["Entry", "Listing", "Node", "Scalar", "Table", "parse", "parse_carefully"]
 
 MAX_DEPTH = 12  # the contract's formats need 8
 MAX_NODES = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text as it was typed. `cut` is what YAML took for a comment after an unquoted text."""
-
-    value: str
-    place: Place
-    is_quoted: bool
-    end_line: int
-    cut: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list of nodes; empty items are left out."""
-
-    items: tuple[Node, ...]
-    place: Place
-    end_line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A key and its value; None where nothing stands after the colon."""
-
-    key: Scalar
-    value: Node | None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Keys and values, in the order of the file; keys are unique."""
-
-    entries: tuple[Entry, ...]
-    place: Place
-    end_line: int
-
-    def entry(self, key: str) -> Entry | None:
-        """Find an entry by its key."""
-        return next((entry for entry in self.entries if entry.key.value == key), None)
-
-
-Node = Scalar | Listing | Table
 
 
 def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
@@ -73,6 +32,12 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
         The root node and the problems. The root is None where the file is empty, or
         broken so that reading on would only repeat the same problem in other words.
     """
+    root = read_plain(text)
+    return (root, []) if root is not None else parse_carefully(text, path)
+
+
+def parse_carefully(text: str, path: str) -> tuple[Node | None, list[Problem]]:
+    """Read one document by its events, whatever stands in it; else as `parse`."""
     reader = _EventReader(text, path)
     return reader.read(), reader.problems
 
@@ -160,7 +125,9 @@ class _EventReader:
         end_line = end.line + (0 if is_block and end.column == 0 else 1)
         value = unicodedata.normalize("NFC", event.value)
         self._refuse_escapes(event, value)
-        return Scalar(value, self._place(event), is_quoted, end_line, None if is_quoted else self._cut(event))
+        start = _start(event)
+        cut = None if is_quoted else self._cut(event)
+        return Scalar(value, start.line + 1, start.column + 1, is_quoted, end_line, cut)
 
     def _cut(self, event: yaml.ScalarEvent) -> str | None:
         """Find what YAML took for a comment though it reads like the text's own.
@@ -182,11 +149,12 @@ class _EventReader:
         if start.line != end.line or end.column > start.column:
             end_line = max(end_line, end.line + 1)  # the closing bracket of flow style
         if not done.is_table:
-            return Listing(tuple(node for node in done.items if node is not None), done.place, end_line)
-        return Table(tuple(self._entries(done)), done.place, end_line)
+            items = tuple(node for node in done.items if node is not None)
+            return Listing(items, done.place.line, done.place.column, end_line)
+        return Table(self._entries(done), done.place.line, done.place.column, end_line)
 
-    def _entries(self, done: _Open) -> Iterator[Entry]:
-        first: dict[str, Scalar] = {}
+    def _entries(self, done: _Open) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
         for key, value in zip(done.items[::2], done.items[1::2], strict=True):
             if not isinstance(key, Scalar):
                 place = done.place if key is None else key.place
@@ -195,13 +163,12 @@ class _EventReader:
             elif key.value == "<<" and not key.is_quoted:
                 self._problem(key.place, "merge-key", 'the merge key "<<" is not allowed', "write the keys out")
                 self._is_broken = True
-            elif key.value in first:
-                line = first[key.value].place.line
-                what = f'the key "{key.value}" stands here again, first in line {line}'
+            elif key.value in found:
+                what = f'the key "{key.value}" stands here again, first in line {found[key.value].key.line}'
                 self._problem(key.place, "repeated-key", what, "keep one of the two")
             else:
-                first[key.value] = key
-                yield Entry(key, value)
+                found[key.value] = Entry(key, value)
+        return found
 
     def _refuse_escapes(self, event: yaml.ScalarEvent, value: str) -> None:
         """Refuse what an escape such as "\\u202e" smuggles past the check of the file's own characters."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from scorecard.model.when import Place, When
@@ -12,9 +14,12 @@ from scorecard.problem import Problem, did_you_mean, one_line
 from scorecard.reading.text import Node, Scalar
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_WORD = re.compile(r"[^\W\d_]+")
+_ALIKE = {"LATIN", "GREEK", "CYRILLIC"}
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\Z")
 MAX_ID = 80  # folder names of a site must stay short
 MAX_TEXT = 20_000  # Markdown of one field; longer texts make the renderer slow
+MAX_PAGE = 60_000  # Markdown of one page
 MAX_SUGGESTED = 200  # problems of one file that are told with "did you mean"
 MAX_LISTED = 12  # choices that a message lists
 RESERVED = {"unknown", "not_applicable"}
@@ -53,6 +58,20 @@ def as_text(node: Node, what: str, log: Log, *, is_prose: bool) -> str | None:
     return node.value
 
 
+def refuse_mixed_scripts(text: str | None, place: Place, log: Log, what: str) -> None:
+    """Report the first word of a name with letters of two scripts that look alike, such as a Cyrillic `а` in `Reno`.
+
+    The rule is that of UTS 39, one script for a word, held to the three scripts that share most shapes.
+    """
+    for word in _WORD.findall("" if text is None or text.isascii() else text):
+        scripts = sorted({name.split()[0] for letter in word if (name := unicodedata.name(letter, " "))} & _ALIKE)
+        if len(scripts) > 1:
+            said = f'{what} mixes {" and ".join(one.capitalize() for one in scripts)} letters in "{shortened(word)}"'
+            log.report(place, "mixed-scripts", said, "type the word anew")
+            return
+
+
+@lru_cache(maxsize=4096)
 def as_when(word: str) -> When | None:
     """Read `2026-04-11` or `2026-04`; None where it is neither."""
     match = _DAY.match(word)
@@ -63,6 +82,11 @@ def as_when(word: str) -> When | None:
         return When.day(date(int(year), int(month), int(day))) if day else When.month(int(year), int(month))
     except ValueError:
         return None
+
+
+def is_id(word: str) -> bool:
+    """Whether a word may be an id."""
+    return _ID.match(word) is not None and len(word) <= MAX_ID and word not in RESERVED and word not in _DEVICES
 
 
 def check_id(word: str, place: Place, log: Log, *, pattern: re.Pattern[str] = _ID) -> str | None:

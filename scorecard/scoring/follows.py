@@ -29,7 +29,8 @@ def own_result(
 ) -> CriterionResult:
     """Work out a criterion on its own: second coder, settlement and freshness."""
     if answer is None:
-        return CriterionResult(criterion, None, everything(criterion), everything(criterion))
+        unknown = everything(criterion)
+        return CriterionResult(criterion, None, unknown, unknown)
     stale = is_stale(criterion, answer, evidence, as_of)
     settles_nothing = stale or answer.is_unconfirmed
     pair = everything(criterion) if settles_nothing else agreed_pair(criterion, answer, evidence)
@@ -51,7 +52,7 @@ def cap_by(leader: CriterionResult, follower: Criterion, follows: Follows) -> Ca
     if leader.pair is None:
         return None
     best = leader.criterion.levels[leader.pair.best]
-    if best.share == 0:
+    if not best.share:
         return Cap(leader.criterion.id, best.id, follower.levels[-1].id)
     for level in reversed(leader.criterion.levels[: leader.pair.best + 1]):
         if level.id in follows.caps:
@@ -69,8 +70,10 @@ def after_leader(result: CriterionResult, leader: CriterionResult, follows: Foll
     cap = cap_by(leader, criterion, follows)
     if cap is None or result.own is None:
         return result
-    cut = result.own.cut_at(criterion.rung(cap.level))
-    return CriterionResult(criterion, answer, result.own, cut, result.is_stale, cap if cut != result.own else None)
+    rung = criterion.rung(cap.level)
+    if rung <= result.own.best:
+        return result
+    return CriterionResult(criterion, answer, result.own, result.own.cut_at(rung), result.is_stale, cap)
 
 
 def work_out(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from scorecard.model.answer import Answer, Evidence, Finding
 from scorecard.model.rubric import Criterion
@@ -11,9 +12,15 @@ from scorecard.model.when import When
 from scorecard.scoring.result import Pair
 
 
+@cache
+def pair(worst: int, best: int) -> Pair:
+    """Give a pair; there are few, so that each is made once."""
+    return Pair(worst, best)
+
+
 def everything(criterion: Criterion) -> Pair:
     """Give the pair of all levels, which is `unknown`."""
-    return Pair(worst=criterion.lowest, best=0)
+    return pair(criterion.lowest, 0)
 
 
 def lag_days(newest: When, seen: When) -> int:
@@ -52,16 +59,16 @@ def pair_of(criterion: Criterion, finding: Finding, seen: When | None) -> Pair |
         return None
     if finding.level is not None:
         rung = criterion.rung(finding.level)
-        return Pair(rung, rung)
+        return pair(rung, rung)
     if finding.newest is not None and seen is not None:
         rung = lag_rung(criterion, lag_days(finding.newest, seen))
-        return Pair(rung, rung)
+        return pair(rung, rung)
     if finding.present is not None:
         certain, possible = set(finding.present), set(finding.present) | set(finding.unsure)
-        return Pair(element_rung(criterion, len(certain)), element_rung(criterion, len(possible)))
+        return pair(element_rung(criterion, len(certain)), element_rung(criterion, len(possible)))
     worst = criterion.lowest if finding.no_worse_than is None else criterion.rung(finding.no_worse_than)
     best = 0 if finding.no_better_than is None else criterion.rung(finding.no_better_than)
-    return Pair(worst, best)
+    return pair(worst, best)
 
 
 def says_something(answer: Answer | None) -> bool:
@@ -92,7 +99,9 @@ def is_stale(criterion: Criterion, answer: Answer, evidence: Mapping[str, Eviden
 
     A month counts from its first day. What says nothing cannot be too old.
     """
-    days = [evidence[one].seen.first for one in deciding_evidence(answer) if one in evidence]
+    is_alone = answer.second is None and answer.settled is None
+    ids = answer.evidence if is_alone else deciding_evidence(answer)
+    days = [evidence[one].seen.first for one in ids if one in evidence]
     return says_something(answer) and bool(days) and (as_of - max(days)).days > criterion.fresh_for_days
 
 
@@ -109,7 +118,7 @@ def agreed_pair(criterion: Criterion, answer: Answer, evidence: Mapping[str, Evi
         return None
     if first is None or other is None:
         return everything(criterion)
-    return Pair(max(first.worst, other.worst), min(first.best, other.best))
+    return pair(max(first.worst, other.worst), min(first.best, other.best))
 
 
 def _first_seen(ids: Sequence[str], evidence: Mapping[str, Evidence]) -> When | None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from math import ceil, floor
+from functools import lru_cache
+from math import lcm
+
+_HUNDRED = Fraction(100)
 
 
 def half_away(value: Fraction) -> int:
     """Round to a whole number, half away from zero."""
-    rounded = floor(abs(value) + Fraction(1, 2))
-    return rounded if value >= 0 else -rounded
+    numerator, denominator = value.as_integer_ratio()
+    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return rounded if numerator >= 0 else -rounded
 
 
 def tenths_of(value: Fraction, thresholds: Iterable[Fraction] = ()) -> int:
@@ -18,15 +22,16 @@ def tenths_of(value: Fraction, thresholds: Iterable[Fraction] = ()) -> int:
 
     A difference below 0 keeps off 0 and -100 in the same way, and off no threshold.
     """
-    if value < 0:
+    numerator, denominator = value.as_integer_ratio()
+    if numerator < 0:
         return -tenths_of(-value)
-    tenths = half_away(value * 10)
-    for edge in (Fraction(0), Fraction(100), *thresholds):
-        if value < edge and tenths >= edge * 10:
-            tenths = ceil(edge * 10) - 1
-    if value > 0 and tenths <= 0:
-        tenths = 1
-    return tenths
+    tenths = (20 * numerator + denominator) // (2 * denominator)
+    if tenths * denominator > 10 * numerator:  # rounded up: what is rounded down crosses nothing
+        for edge in (_HUNDRED, *thresholds):
+            of, parts = edge.as_integer_ratio()
+            if tenths * parts >= 10 * of and numerator * parts < of * denominator:
+                tenths = -(-10 * of // parts) - 1  # the last tenth below the edge
+    return max(tenths, 1) if numerator else tenths
 
 
 def printed_tenths(tenths: int) -> str:
@@ -60,23 +65,38 @@ def printed_parts(parts: Sequence[Fraction], thresholds: Iterable[Fraction] = ()
     Rounds by largest remainder, the earlier part first where remainders are
     equal; a part that is not 0 and comes out as 0 prints `<0.1` and counts as 0.
     """
-    tenths = [floor(part * 10) for part in parts]
-    remainders = [part * 10 - whole for part, whole in zip(parts, tenths, strict=True)]
-    by_remainder = sorted((n for n, part in enumerate(parts) if part), key=lambda n: (-remainders[n], n))
-    missing = tenths_of(sum(parts, Fraction(0)), thresholds) - sum(tenths)  # never below 0: all were rounded down
+    scale = lcm(*(part.denominator for part in parts))
+    wholes = [10 * part.numerator * (scale // part.denominator) for part in parts]
+    tenths = [whole // scale for whole in wholes]
+    by_remainder = sorted((n for n, part in enumerate(parts) if part), key=lambda n: (-(wholes[n] % scale), n))
+    missing = tenths_of(sum_of(parts), thresholds) - sum(tenths)  # never below 0: all were rounded down
     for index in by_remainder[:missing]:
         tenths[index] += 1
     return ["<0.1" if part and not whole else printed_tenths(whole) for part, whole in zip(parts, tenths, strict=True)]
 
 
+def sum_of(parts: Sequence[Fraction]) -> Fraction:
+    """Add up, over one common denominator."""
+    scale = lcm(*(part.denominator for part in parts))
+    return Fraction(sum(part.numerator * (scale // part.denominator) for part in parts), scale)
+
+
 def printed_plain(value: Fraction) -> str:
     """Print points and weights: whole numbers bare, else up to two decimals without closing zeros."""
-    hundredths = half_away(value * 100)
-    if value and not hundredths:
-        hundredths = 1 if value > 0 else -1
-    whole, rest = divmod(abs(hundredths), 100)
+    return _plain(*value.as_integer_ratio())
+
+
+@lru_cache(maxsize=4096)
+def _plain(numerator: int, denominator: int) -> str:
+    hundredths = (200 * abs(numerator) + denominator) // (2 * denominator)
+    return f"{'-' if numerator < 0 else ''}{printed_hundredths(max(hundredths, 1) if numerator else 0)}"
+
+
+def printed_hundredths(hundredths: int) -> str:
+    """Print hundredths, 0 or more, without closing zeros."""
+    whole, rest = divmod(hundredths, 100)
     decimals = f".{rest:02d}".rstrip("0") if rest else ""
-    return f"{'-' if hundredths < 0 else ''}{whole}{decimals}"
+    return f"{whole}{decimals}"
 
 
 def exact(value: Fraction) -> str:

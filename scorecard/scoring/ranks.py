@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping
+from fractions import Fraction
+from math import lcm
 
 from scorecard.scoring.result import Range, Standing
 
@@ -19,16 +22,27 @@ def standings(ranges: Mapping[str, Range]) -> dict[str, Standing]:
         then id. `best` is 1 + how many have their low above this one's high;
         `worst` is 1 + how many others have their high above this one's low.
     """
-    lows = sorted(span.low for span in ranges.values())
-    highs = sorted(span.high for span in ranges.values())
-    in_order = sorted(ranges, key=lambda city: (-ranges[city].low, -ranges[city].high, city))
-    done: dict[str, Standing] = {}
+    ends = _whole_numbers(ranges)
+    lows, highs = sorted(low for low, _ in ends.values()), sorted(high for _, high in ends.values())
+    in_order = sorted(ranges, key=lambda city: (-ends[city][0], -ends[city][1], city))
+    places: dict[str, tuple[int, int, int]] = {}
     order, before = 0, None
     for position, city in enumerate(in_order, start=1):
-        span = ranges[city]
-        if before != (span.low, span.high):
-            order, before = position, (span.low, span.high)
-        clearly_above = len(lows) - bisect_right(lows, span.high)
-        maybe_above = len(highs) - bisect_right(highs, span.low) - (span.high > span.low)
-        done[city] = Standing(order=order, best=1 + clearly_above, worst=1 + maybe_above)
-    return done
+        low, high = ends[city]
+        if before != (low, high):
+            order, before = position, (low, high)
+        clearly_above = len(lows) - bisect_right(lows, high)
+        maybe_above = len(highs) - bisect_right(highs, low) - (high > low)
+        places[city] = (order, 1 + clearly_above, 1 + maybe_above)
+    alike = Counter((best, worst) for _, best, worst in places.values())
+    return {city: Standing(*place, sharing=alike[place[1:]] - 1) for city, place in places.items()}
+
+
+def _whole_numbers(ranges: Mapping[str, Range]) -> dict[str, tuple[int, int]]:
+    """Write all ends over one denominator, which keeps them exact and makes them fast to compare."""
+    below = lcm(*{end.denominator for span in ranges.values() for end in (span.low, span.high)})
+
+    def whole(end: Fraction) -> int:
+        return end.numerator * (below // end.denominator)
+
+    return {city: (whole(span.low), whole(span.high)) for city, span in ranges.items()}

@@ -92,7 +92,10 @@ class Range:
     @property
     def known_share(self) -> Fraction:
         """How much is settled, 0 to 1."""
-        return 1 - (self.high - self.low) / 100
+        low, high = self.low, self.high
+        size = low.denominator * high.denominator
+        open_units = high.numerator * low.denominator - low.numerator * high.denominator
+        return Fraction(100 * size - open_units, 100 * size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,15 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A place among the ranked: `order` counts equal low and high as equal; `best` to `worst` is the rank."""
+    """A place among the ranked: `order` counts equal low and high as equal; `best` to `worst` is the rank.
+
+    `sharing` counts the others with the same rank.
+    """
 
     order: int
     best: int
     worst: int
+    sharing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,11 @@ class EditionResult:
     standings: Mapping[str, Standing]
     dimension_standings: Mapping[str, Mapping[str, Standing]]
     is_partial: bool = False
+
+    @property
+    def has_public(self) -> bool:
+        """Whether any city counts."""
+        return any(not result.is_draft and not result.is_withdrawn for result in self.cities.values())
 
     def public(self) -> dict[str, CityResult]:
         """List the cities that count, by id: neither drafts nor withdrawn."""

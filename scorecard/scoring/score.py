@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import lcm
 
 from scorecard.model.answer import CityEdition
 from scorecard.model.project import Edition, Project
@@ -16,31 +17,45 @@ from scorecard.scoring.result import Bands, CityResult, CriterionResult, Dimensi
 
 def tally(dimension: Dimension, results: Mapping[str, CriterionResult]) -> Range | None:
     """Add up one dimension, 0 to 100, over the criteria that apply; None where none does."""
-    possible = low = high = Fraction(0)
-    for criterion in dimension.criteria:
-        result = results[criterion.id]
-        if result.share_low is None or result.share_high is None:
-            continue
-        possible += criterion.points
-        low += criterion.points * result.share_low
-        high += criterion.points * result.share_high
-    return Range(100 * low / possible, 100 * high / possible) if possible else None
+    possible = low = high = 0
+    for criterion, (points, earned) in dimension.units.items():
+        pair = results[criterion].pair
+        if pair is not None:
+            possible += points
+            low += earned[pair.worst]
+            high += earned[pair.best]
+    return Range(Fraction(100 * low, possible), Fraction(100 * high, possible)) if possible else None
 
 
 def weigh(ranges: Mapping[str, Range | None], weights: Mapping[str, Fraction]) -> Range | None:
     """Take the mean of the dimensions that apply, weighted; None where nothing that has weight applies."""
     applying = [(weights[dimension], span) for dimension, span in ranges.items() if span is not None]
-    total = sum((weight for weight, _ in applying), Fraction(0))
-    if not total:
+    if not any(weight for weight, _ in applying):
         return None
-    low = sum((weight * span.low for weight, span in applying), Fraction(0))
-    high = sum((weight * span.high for weight, span in applying), Fraction(0))
-    return Range(low / total, high / total)
+    return Range(
+        _mean([(weight, span.low) for weight, span in applying]),
+        _mean([(weight, span.high) for weight, span in applying]),
+    )
+
+
+def _mean(weighted: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """Take the mean of weight and value, in whole numbers until the end: adding fractions would cancel each time."""
+    size = lcm(*(weight.denominator * value.denominator for weight, value in weighted))
+    total = added = 0
+    for weight, value in weighted:
+        scale = size // (weight.denominator * value.denominator)
+        added += weight.numerator * value.numerator * scale
+        total += weight.numerator * value.denominator * scale
+    return Fraction(added, total)
 
 
 def band_of(value: Fraction, bands: Sequence[Band]) -> int:
     """Count from the best band (0) to the one that holds an exact score."""
-    return next(index for index, band in enumerate(bands) if value >= band.start)
+    above, below = value.numerator, value.denominator
+    for index, band in enumerate(bands):
+        if above * band.start.denominator >= band.start.numerator * below:
+            return index
+    raise ValueError(f"no band starts at or below {value}")
 
 
 def bands_of(span: Range, rubric: Rubric) -> Bands | None:
@@ -76,6 +91,7 @@ def score_city(
     *,
     weights: Mapping[str, Fraction] | None = None,
     order: tuple[Criterion, ...] | None = None,
+    results: Mapping[str, CriterionResult] | None = None,
 ) -> CityResult:
     """Score one city.
 
@@ -85,8 +101,10 @@ def score_city(
         answers: the city's file.
         weights: dimension id -> weight, 0 or more, for all dimensions; the rubric's own where None.
         order: `leaders_first(rubric)`, where many cities share it.
+        results: `work_out` of this file, where that was done before.
     """
-    results = work_out(rubric, answers.answers, answers.evidence, edition.as_of, order)
+    if results is None:
+        results = work_out(rubric, answers.answers, answers.evidence, edition.as_of, order)
     ranges = {dimension.id: tally(dimension, results) for dimension in rubric.dimensions}
     whole = weigh(ranges, weights or {dimension.id: dimension.weight for dimension in rubric.dimensions})
     bands = bands_of(whole, rubric) if whole is not None else None
@@ -119,7 +137,17 @@ def score_edition(project: Project, edition_id: str, *, weights: Mapping[str, Fr
     order = leaders_first(rubric)
     files = project.answers.get(edition_id, {})
     cities = {city: score_city(rubric, edition, files[city], weights=weights, order=order) for city in sorted(files)}
-    final = {city: result for city, result in cities.items() if files[city].is_final}
+    return rank_edition(edition, rubric, cities)
+
+
+def score_all(project: Project) -> dict[str, EditionResult]:
+    """Score every edition, oldest first."""
+    return {edition.id: score_edition(project, edition.id) for edition in project.settings.editions}
+
+
+def rank_edition(edition: Edition, rubric: Rubric, cities: Mapping[str, CityResult]) -> EditionResult:
+    """Rank the cities of one edition; `cities` holds their results by id, in the order of the ids."""
+    final = {city: one for city, one in cities.items() if not one.is_draft and not one.is_withdrawn}
 
     def ranked(ranges: Mapping[str, Range | None]) -> dict[str, Range]:
         threshold = rubric.band_from_known_share

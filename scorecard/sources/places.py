@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -15,6 +16,14 @@ COLUMNS = (
     *("rank", "city", "state", "type", "population_2020", "population_2010"),
     *("latitude", "longitude", "geoid", "counties"),
 )
+
+
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    "population_2020": re.compile(r"[0-9]{1,12}\Z"),
+    "latitude": re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?\Z"),
+    "longitude": re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?\Z"),
+}
+"""How numbers are written; `1e999999` is none, nor `1/0`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,9 @@ def read_places(rows: Sequence[Row], names: Names, path: str) -> tuple[dict[str,
 
 
 def _place(row: Row, names: Names) -> City:
+    for column, pattern in _FORMS.items():
+        if row[column] and not pattern.match(row[column]):
+            raise ValueError(column)
     return City(
         id=names.city(row["state"], row["city"]),
         name=row["city"],

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scorecard.problem import counted
+from scorecard.problem import counted, one_line
 from scorecard.sources.merge import Merged
 from scorecard.sources.record import LeftOut
 
@@ -37,7 +37,7 @@ class Report:
         """Write it for people: per city, then the totals."""
         cities = sorted({city for city, _ in self.merged} | {row.city for row in self.left_out if row.city})
         lines = [line for city in cities for line in self._city_lines(city)]
-        return "\n".join([*lines, *self._totals(), *self.notes]) + "\n"
+        return "\n".join(map(one_line, [*lines, *self._totals(), *self.notes])) + "\n"
 
     def records(self) -> dict[str, object]:
         """Give it for programs; keys as the names say, lists in the order of city, edition and criterion."""

@@ -16,8 +16,13 @@ from pypdf import PdfReader
 from pypdf.generic import PdfObject
 
 from scorecard.building.render import CardNotDrawn, PangoMissing, Rendered, Renderer, only_letters, pango_version
+from scorecard.checking import load_project
+from scorecard.publishing.card import cards_of
 from scorecard.publishing.card_job import CardStyle
+from scorecard.publishing.links import markdown_link
+from scorecard.scoring.score import score_edition
 from tests.building.card_samples import TINY_STYLE, everything, tiny_html
+from tests.publishing.hostile import ATTACKS, planted
 
 JOBS = everything()
 IDS = [f"{job.city}-{job.edition}" for job in JOBS]
@@ -238,6 +243,23 @@ def test_drawing_opens_no_file_and_no_connection() -> None:
     checkout = Path(__file__).resolve().parents[2]
     run = subprocess.run([sys.executable, "-c", WATCHED], cwd=checkout, capture_output=True, text=True, check=True)
     assert "[]\n" == run.stdout
+
+
+def test_a_card_full_of_attacks_holds_nothing_that_acts(renderer: Renderer, tmp_path: Path) -> None:
+    """With attacks in every text of the project: no attachment, no script, and only links that meet the rule."""
+    project = load_project(
+        planted(tmp_path / "project", " ".join(one for one in ATTACKS if "link" in one or "[x](" in one))
+    )
+    results = {edition.id: score_edition(project, edition.id) for edition in project.settings.editions}
+    jobs = [job for job in cards_of(project, results, with_drafts=True) if job.city == "hotel-hostile"]
+    for job in jobs:
+        rendered = renderer.render(job.html, job.pictures)
+        pdf = reader(rendered)
+        assert not pdf.attachments
+        assert [] == [word for word in (b"/JavaScript", b"/JS ", b"/EmbeddedFile", b"/Launch") if word in rendered.pdf]
+        links = {str(note.get_object()["/A"]["/URI"]) for page in pdf.pages for note in page.get("/Annots", []) or []}
+        assert [] == [link for link in links if markdown_link(link.partition("?subject=")[0]) is None]
+    assert len(jobs) == 1
 
 
 class _Broken(MetaPathFinder):

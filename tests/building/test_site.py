@@ -6,12 +6,15 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
+from tests.building.driver import small_project
 
 PROGRAM = [sys.executable, "-m", "scorecard"]
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -85,12 +88,75 @@ def test_a_new_project_builds_a_site_with_a_card(project: Path) -> None:
 
 
 def test_the_same_sources_give_the_same_bytes(project: Path, tmp_path: Path) -> None:
-    """Another folder, time zone, locale, hash seed and number of jobs change no byte."""
+    """Another folder, time zone, locale, hash seed, umask and number of jobs change no byte, and a full cache none."""
     first = run("build", "--jobs", "1", cwd=project, TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1")
-    other = tmp_path / "elsewhere"
-    run("build", "--jobs", "2", "--out", str(other), cwd=project, TZ="Asia/Tokyo", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
     assert first.returncode == 0, first.stderr
-    assert digests(project / "site") == digests(other)
+    copied = shutil.copytree(project, tmp_path / "deep" / "elsewhere", ignore=shutil.ignore_patterns("site", ".*"))
+    others = {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "PYTHONPATH": str(CHECKOUT)}
+    cold = subprocess.run(
+        [*PROGRAM, "build", "--jobs", "3"],
+        cwd=copied,
+        env={**os.environ, **others},
+        umask=0o077,
+        capture_output=True,
+        check=False,
+    )
+    assert cold.returncode == 0, cold.stderr
+    assert digests(project / "site") == digests(copied / "site")
+    warm = run("build", "--out", str(tmp_path / "warm"), cwd=project)
+    assert warm.returncode == 0, warm.stderr
+    assert digests(project / "site") == digests(tmp_path / "warm")
+    assert any(path.endswith("card.pdf") for path in digests(tmp_path / "warm"))
+
+
+# A program whose processes note each card that they draw, and die of one city's.
+DRAWING = """
+import sys
+from functools import partial
+from scorecard import cli
+from scorecard.building import cards, making
+making.render_cards = partial(cards.render_cards, child=("-c", '''
+import os, signal
+from scorecard.building import card_child
+draw = card_child.Renderer.render
+def render(self, html, pictures):
+    name = "Tacoma" if "Tacoma" in html else "Seattle"
+    with open({log!r}, "a") as log:
+        log.write(name + " ")
+    if name == "Tacoma":
+        {fault}
+    return draw(self, html, pictures)
+card_child.Renderer.render = render
+card_child.main()
+'''))
+sys.exit(cli.main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        ("os.kill(os.getpid(), signal.SIGSEGV)", "its process was ended by SIGSEGV"),
+        ("bytearray(1 << 40)", "it needs too much memory"),
+    ],
+)
+def test_a_card_that_fails_is_named_and_only_that_one_is_drawn_later(tmp_path: Path, fault: str, why: str) -> None:
+    """The city is told, nothing is published, and when it is mended no other card is drawn again."""
+    folder, log, program = small_project(tmp_path / "project"), tmp_path / "log", tmp_path / "drawing.py"
+    arguments = [sys.executable, str(program), "build", "--jobs", "1", "--project", str(folder)]
+    env = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    program.write_text(DRAWING.format(log=str(log), fault=fault))
+    failed = subprocess.run(arguments, env=env, capture_output=True, text=True, check=False)
+    said = f"scorecard: 1 report card could not be made; nothing was published; tacoma-wa 2026: {why}"
+    assert (5, said) == (failed.returncode, failed.stderr.splitlines()[-1])
+    assert not (folder / "site").exists()
+    assert ["Seattle", "Seattle", "Tacoma", "Tacoma"] == sorted(log.read_text().split())
+    log.unlink()
+    program.write_text(DRAWING.format(log=str(log), fault="pass"))
+    mended = subprocess.run(arguments, env=env, capture_output=True, text=True, check=False)
+    assert mended.returncode == 0, mended.stderr
+    assert ["Tacoma"] == log.read_text().split()
+    assert 3 == len(list((folder / "site").rglob("card.pdf")))
 
 
 def test_nothing_of_a_draft_reaches_the_site(project: Path) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.building import writer as writer_module
-from scorecard.building.writer import has_cards, writing
-from scorecard.problem import BuildRunning, OutputNotWritable, ProblemsFound
+from scorecard.building import disk
+from scorecard.building.ledger import Ledger
+from scorecard.building.writer import has_cards, rollback, writing
+from scorecard.problem import BuildRunning, CommandLineError, OutputNotWritable, ProblemsFound
 
 HEAD = {"tool": "test", "input": "", "built_with": {}}
 
@@ -42,6 +43,11 @@ def publish_twice(root: Path) -> None:
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def work_of(root: Path) -> Path:
+    (work,) = (root / ".scorecard").glob("build-*")
+    return work
 
 
 def test_the_manifest_lists_size_and_digest_of_every_file_but_itself(root: Path) -> None:
@@ -132,17 +138,25 @@ def test_a_folder_with_files_of_someone_else_is_refused(root: Path) -> None:
     assert {"chapter.txt"} == set(tree(root / "thesis"))
 
 
-def test_without_an_exchange_in_one_step_the_site_is_still_replaced(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """On systems that cannot exchange two folders, two renames do it."""
-    publish(root, {"index.html": b"old"})
+@pytest.fixture
+def no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do without the exchange of two folders in one step, as some systems must."""
 
     def refuse(*folders: Path) -> None:
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(folders[1]))
 
-    monkeypatch.setattr(writer_module, "_rename_exchange", refuse)
-    publish(root, {"index.html": b"new"})
+    monkeypatch.setattr(disk, "_rename_exchange", refuse)
+
+
+@pytest.mark.usefixtures("no_exchange")
+def test_without_an_exchange_in_one_step_the_site_is_still_replaced(root: Path) -> None:
+    """On systems that cannot exchange two folders, renames do it, and the former site is kept there too."""
+    for content in (b"older", b"old", b"new"):
+        publish(root, {"index.html": content})
+    assert b"new" == (root / "site/index.html").read_bytes()
+    rollback(root / "site", root)
+    assert b"old" == (root / "site/index.html").read_bytes()
+    rollback(root / "site", root)
     assert b"new" == (root / "site/index.html").read_bytes()
 
 
@@ -150,10 +164,112 @@ def test_a_site_left_aside_by_a_dead_build_comes_back(root: Path) -> None:
     """Where a build died between two renames, the next one starts from the old site."""
     publish(root, {"index.html": b"old"})
     (root / "site/CNAME").write_text("example.org")
-    (work,) = (root / ".scorecard").glob("build-*")
-    (root / "site").rename(work / "aside")
+    (root / "site").rename(work_of(root) / "aside")
     publish(root, {"index.html": b"new"})
     assert {"CNAME", "index.html", "manifest.json"} == set(tree(root / "site"))
+
+
+def test_a_former_site_left_aside_by_a_dead_build_is_kept(root: Path) -> None:
+    """Where a build died after the second rename, what stands aside is the former site."""
+    publish(root, {"index.html": b"old"})
+    publish(root, {"index.html": b"new"})
+    (work_of(root) / "previous").rename(work_of(root) / "aside")
+    rollback(root / "site", root)
+    assert b"old" == (root / "site/index.html").read_bytes()
+
+
+def test_rollback_restores_the_former_bytes_and_twice_the_new_ones(root: Path) -> None:
+    """The two last generations change places, foreign files included, as often as is asked."""
+    publish(root, {"index.html": b"old", "gone.html": b"gone"})
+    (root / "site/CNAME").write_text("example.org")
+    old = tree(root / "site")
+    publish(root, {"index.html": b"new"})
+    new = tree(root / "site")
+    rollback(root / "site", root)
+    assert old == tree(root / "site")
+    rollback(root / "site", root)
+    assert new == tree(root / "site")
+
+
+def test_rollback_refuses_a_damaged_former_site(root: Path) -> None:
+    """A former site that is not what was built is named, and the site stays."""
+    publish(root, {"index.html": b"old"})
+    publish(root, {"index.html": b"new"})
+    (work_of(root) / "previous/index.html").write_bytes(b"odd")
+    with pytest.raises(OutputNotWritable, match=r"damaged: index\.html is not what was built"):
+        rollback(root / "site", root)
+    assert b"new" == (root / "site/index.html").read_bytes()
+
+
+def test_rollback_with_nothing_to_go_back_to_is_a_mistake_of_the_command_line(root: Path) -> None:
+    """After the first build there is no former site."""
+    publish(root, {"index.html": b"old"})
+    with pytest.raises(CommandLineError, match="there is no former site"):
+        rollback(root / "site", root)
+
+
+def test_what_was_made_anew_and_is_the_same_is_not_published(root: Path) -> None:
+    """A build that lost its memory makes all anew, finds it alike, and leaves the site and the former one alone."""
+    publish(root, {"index.html": b"old"})
+    publish(root, {"index.html": b"new"})
+    before = (root / "site/index.html").stat().st_ino
+    for ledger in work_of(root).glob("ledger-*"):
+        ledger.unlink()
+    publish(root, {"index.html": b"new"})
+    assert before == (root / "site/index.html").stat().st_ino
+    assert b"old" == (work_of(root) / "previous/index.html").read_bytes()
+
+
+def test_a_file_that_somebody_changed_is_mended(root: Path) -> None:
+    """What is made anew and is not what stands there is published, though the manifest is the same."""
+    publish(root, {"index.html": b"new"})
+    (root / "site/index.html").write_bytes(b"odd")
+    publish(root, {"index.html": b"new"})
+    assert b"new" == (root / "site/index.html").read_bytes()
+
+
+def test_a_damaged_ledger_is_none(root: Path) -> None:
+    """A ledger of which a byte has changed is not believed."""
+    with writing(root / "site", root) as writer:
+        writer.write("index.html", b"new", "key")
+        writer.finish(HEAD, (), Ledger("whole", {}, {}))
+    (ledger,) = work_of(root).glob("ledger-*")
+    with writing(root / "site", root) as writer:
+        assert "whole" == writer.old.whole
+    ledger.write_bytes(ledger.read_bytes().replace(b'"key"', b'"kez"'))
+    with writing(root / "site", root) as writer:
+        assert Ledger() == writer.old
+
+
+def test_what_goes_wrong_after_publishing_does_not_say_that_nothing_was_published(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ledger that cannot be written costs the next build time, and nothing else."""
+
+    def full(_: Ledger) -> bytes:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Ledger, "packed", full)
+    publish(root, {"index.html": b"new"})
+    assert b"new" == (root / "site/index.html").read_bytes()
+
+
+def test_without_second_names_for_files_what_has_not_changed_is_copied_and_known_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On file systems without hard links an unchanged file is copied, and counts as unchanged the next time too."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    for number in range(4):
+        with writing(root / "site", root) as writer:
+            assert (number > 0) == writer.keep("same.html", "key")
+            if not number:
+                writer.write("same.html", b"same", "key")
+            writer.write("other.html", b"%d" % number)
+            writer.finish(HEAD, ())
 
 
 def test_has_cards_reads_the_manifest(root: Path) -> None:

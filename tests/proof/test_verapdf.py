@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from scorecard.building.cards import render_cards
-from scorecard.building.site import score_all
 from scorecard.checking import load_project
 from scorecard.publishing.card import cards_of
+from scorecard.scoring.score import score_all
 from tests.building.card_samples import EVERYTHING
 
 CHECKOUT = Path(__file__).resolve().parents[2]

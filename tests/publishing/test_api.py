@@ -15,13 +15,16 @@ from scorecard.model.answer import Answer
 from scorecard.model.project import Edition, Project
 from scorecard.publishing.api import (
     cities_with_records,
+    city_api_path,
     city_document,
+    city_file,
     documents,
-    edition_document,
+    edition_file,
     encoded,
     index_document,
     rubric_document,
 )
+from scorecard.publishing.keys import Keys
 from scorecard.scoring.result import EditionResult
 from scorecard.scoring.score import score_edition, without_ranks
 from tests.scoring.small import EDITION, answer, criterion, file, gate, opinion, project, rubric, seen
@@ -47,7 +50,22 @@ FILES = (
 PROJECT = project(RUBRIC, *FILES)
 RESULT = score_edition(PROJECT, "2026")
 RESULTS = {"2026": RESULT}
-EDITION_DOCUMENT = edition_document(PROJECT, RESULT)
+
+
+def edition_document(edition: EditionResult, only: frozenset[str] | None = None) -> dict[str, Any]:
+    """Read an edition's document back."""
+    read: dict[str, Any] = json.loads(b"".join(edition_file(PROJECT, edition, only)))
+    return read
+
+
+def files_of_api() -> dict[str, bytes]:
+    """Make every file of the API: path -> content."""
+    found = {one.path: one.content() for one in documents(PROJECT, RESULTS, Keys(PROJECT, RESULTS))}
+    cities = cities_with_records(PROJECT, RESULTS)
+    return {**found, **{city_api_path(city): city_file(PROJECT, RESULTS, city) for city in cities}}
+
+
+EDITION_DOCUMENT = edition_document(RESULT)
 
 
 def record(city: str) -> dict[str, Any]:
@@ -133,15 +151,15 @@ def test_a_withdrawn_record_holds_id_name_and_the_note_alone() -> None:
 
 def test_a_draft_is_told_only_to_who_asks_for_it() -> None:
     """`score draft` shows it as a draft without a place; nothing public names it."""
-    only = edition_document(PROJECT, RESULT, frozenset({"draft"}))["cities"]
+    only = edition_document(RESULT, frozenset({"draft"}))["cities"]
     assert [("draft", "draft", None)] == [(one["id"], one["status"], one["order"]) for one in only]
     assert "draft" not in cities_with_records(PROJECT, RESULTS)
-    assert [] == [one.path for one in documents(PROJECT, RESULTS) if b"City draft" in one.content()]
+    assert [] == [path for path, content in files_of_api().items() if b"City draft" in content]
 
 
 def test_without_ranks_places_are_null() -> None:
     """Where some city could not be scored, nobody's place is told, and the numbers stay."""
-    found = edition_document(PROJECT, without_ranks(RESULT))
+    found = edition_document(without_ranks(RESULT))
     one = next(one for one in found["cities"] if one["id"] == "all")
     parts = [one, *one["dimensions"].values()]
     assert {(100.0, None, None, None)} == {
@@ -180,7 +198,7 @@ def _parts(city: dict[str, Any]) -> list[dict[str, Any]]:
 def test_a_third_is_the_nearest_double_in_its_shortest_form() -> None:
     """Nothing is rounded on the way into the document."""
     third = project(rubric(("d", "100", [B])), file({"b": "third"}))
-    text = encoded(edition_document(third, score_edition(third, "2026"))).decode()
+    text = b"".join(edition_file(third, score_edition(third, "2026"))).decode()
     assert 4 == text.count(": 33.333333333333336,")
     assert 4 == text.count(': "100/3",')
 
@@ -208,9 +226,9 @@ def test_a_document_is_utf8_with_one_final_newline() -> None:
 
 def test_every_file_reads_back() -> None:
     """The paths of the contract, each a document with one final newline."""
-    found = {one.path: one.content() for one in documents(PROJECT, RESULTS)}
+    found = files_of_api()
     cities = ("all", "gone", "little", "nothing", "part", "worked")
-    expected = ["index", "editions/2026", *(f"cities/{city}" for city in cities), "rubrics/small"]
+    expected = ["index", "editions/2026", "rubrics/small", *(f"cities/{city}" for city in cities)]
     assert [f"api/v1/{name}.json" for name in expected] == list(found)
     assert EDITION_DOCUMENT == json.loads(found["api/v1/editions/2026.json"])
     assert all(body.endswith(b"}\n") and not body.endswith(b"\n\n") for body in found.values())
@@ -311,7 +329,7 @@ def test_a_citys_editions_run_from_the_oldest() -> None:
 
 def test_the_index_lists_what_there_is() -> None:
     """Editions, rubrics and cities with their addresses, which all exist."""
-    paths = {one.path for one in documents(PROJECT, RESULTS)}
+    paths = set(files_of_api())
     index = index_document(PROJECT, RESULTS)
     urls = [one["url"] for part in ("editions", "rubrics", "cities") for one in index[part]]
     assert paths == {"api/v1/index.json", *(f"api/v1/{url}" for url in urls)}

@@ -13,8 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from scorecard.checking import load_project
+from scorecard.packaged import packaged
+from scorecard.publishing.site import site_pages
+from scorecard.scoring.score import score_edition
+from tests.publishing.hostile import ATTACKS, planted
+
 pytestmark = pytest.mark.browser
 
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -30,7 +37,8 @@ HARNESS = """<!doctype html><title>x</title><iframe width="320" height="800"></i
 const pages = %s, found = [], frame = document.querySelector("iframe");
 frame.onload = () => {
   const page = frame.contentDocument, root = page.documentElement;
-  found.push({page: pages[found.length], sideways: root.scrollWidth - root.clientWidth,
+  found.push({page: pages[found.length], ran: "PWN" in window || "PWN" in frame.contentWindow,
+    sideways: root.scrollWidth - root.clientWidth,
     styled: getComputedStyle(page.body).margin, scripts: page.scripts.length,
     handlers: [...page.querySelectorAll("*")].flatMap((one) => one.getAttributeNames())
       .filter((one) => one.startsWith("on")).length,
@@ -56,19 +64,47 @@ def measured(pages: Sequence[Path], folder: Path) -> list[dict[str, object]]:
     return found
 
 
-def test_no_page_scrolls_sideways_or_holds_what_could_run(pages: Mapping[str, bytes], tmp_path: Path) -> None:
-    """At 320 px every page fits and is styled; scripts, handlers and odd links planted in its texts stay texts."""
+def opened(pages: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write pages into a folder, and list those that can be opened from there.
+
+    A moved page leads elsewhere at once, and the missing page's links start at the address of the site.
+    """
     for path, content in pages.items():
-        target = tmp_path / "site" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    # A moved page leads elsewhere at once, and the missing page's links start at the address of the site.
-    opened = [
-        tmp_path / "site" / path
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return [
+        folder / path
         for path, content in sorted(pages.items())
         if path.endswith(".html") and path != "404.html" and b'http-equiv="refresh"' not in content
     ]
-    found = measured(opened, tmp_path)
-    assert len(opened) == len(found) > 40
-    keys = ("sideways", "styled", "scripts", "handlers", "odd")
-    assert [] == [one for one in found if tuple(one[key] for key in keys) != (0, "0px", 0, 0, 0)][:5]
+
+
+def test_no_page_scrolls_sideways_or_holds_what_could_run(pages: Mapping[str, bytes], tmp_path: Path) -> None:
+    """At 320 px every page fits and is styled; scripts, handlers and odd links planted in its texts stay texts."""
+    shown = opened(pages, tmp_path / "site")
+    found = measured(shown, tmp_path)
+    assert len(shown) == len(found) > 40
+    keys = ("sideways", "styled", "scripts", "handlers", "odd", "ran")
+    assert [] == [one for one in found if tuple(one[key] for key in keys) != (0, "0px", 0, 0, 0, False)][:5]
+
+
+@pytest.mark.parametrize("has_policy", [True, False])
+def test_attacks_in_every_text_run_nowhere(tmp_path: Path, *, has_policy: bool) -> None:
+    """With the pages' policy and without it, none of the attacks in any text of a project does anything."""
+    project = load_project(planted(tmp_path / "project", " ".join(ATTACKS)))
+    results = {edition.id: score_edition(project, edition.id) for edition in project.settings.editions}
+    made = site_pages(project, results, templates=packaged("templates"), cards=frozenset(), tool_version="1")
+    pages = {one.path: one.content() for one in made}
+    if not has_policy:
+        pages = {path: POLICY.sub(b"", content) for path, content in pages.items()}
+    found = measured(opened(pages, tmp_path / "site"), tmp_path)
+    assert len(found) > 40
+    keys = ("styled", "scripts", "handlers", "odd", "ran")
+    assert [] == [one for one in found if tuple(one[key] for key in keys) != ("0px", 0, 0, 0, False)][:5]
+
+
+def test_the_measure_sees_what_runs(tmp_path: Path) -> None:
+    """A page with a script that does run, a handler and a script behind a link is told as such."""
+    page = b"<body><script>window.PWN=1</script><p onclick=x><a href=javascript:x>a</a>"
+    (found,) = measured(opened({"a.html": page}, tmp_path / "site"), tmp_path)
+    assert (1, 1, 1, True) == tuple(found[key] for key in ("scripts", "handlers", "odd", "ran"))

@@ -15,10 +15,11 @@ from scorecard.publishing.card_bars import bar_drawing, big_bar_drawing
 from scorecard.publishing.card_drawing import (
     DraftDrawing,
     Gallery,
+    key_drawing,
     ladder_drawing,
     mark_drawing,
+    pair_drawing,
     qr_code,
-    swatch_drawing,
 )
 from scorecard.publishing.draw import MarkKind, ladder, mark
 from scorecard.publishing.templating import Templates, read_templates
@@ -56,22 +57,23 @@ def test_known_and_unknown_marks_differ_in_line_and_filling(gallery: Gallery) ->
     """Not published is firm and empty, unknown is dashed and striped: this pair must never be confused."""
     none = gallery.pictures[gallery.hang(mark_drawing(mark("none"), is_dense=False))]
     unknown = gallery.pictures[gallery.hang(mark_drawing(mark("unknown"), is_dense=False))]
-    assert ("stroke-dasharray" in none, "overflow" in none) == (False, False)
-    assert ("stroke-dasharray" in unknown, "overflow" in unknown) == (True, True)
+    striped = "L"  # no other part of a mark that is filled has a slanted edge
+    filled = [re.findall(r'd="([^"]*)" fill="#0b4552"', picture)[0] for picture in (none, unknown)]
+    assert ("stroke-dasharray" in none, striped in filled[0]) == (False, False)
+    assert ("stroke-dasharray" in unknown, striped in filled[1]) == (True, True)
 
 
 def test_what_is_settled_has_no_stripes(gallery: Gallery) -> None:
     """Equal ends give a solid part and one upright."""
     drawing = bar_drawing(span(60, 60), RUBRIC, width=200, height=13)
-    assert (drawing.track.lines, drawing.track.uprights) == (None, "M120 -2v17")
-    assert "overflow" not in gallery.pictures[gallery.hang(drawing)]
+    assert "M0 0H120V13H0M118.75 -2H121.25V15H118.75" == drawing.track.filled
+    assert drawing.track.filled in gallery.pictures[gallery.hang(drawing)]
 
 
 def test_nothing_proved_has_no_solid_part() -> None:
     """From 0 to 100 all is striped; proved to be 0, nothing is drawn but the upright at 0."""
-    assert bar_drawing(span(0, 100), RUBRIC, width=200, height=13).track.solid is None
-    zero = bar_drawing(span(0, 0), RUBRIC, width=200, height=13).track
-    assert (zero.solid, zero.lines, zero.uprights) == (None, None, "M0 -2v17")
+    assert not bar_drawing(span(0, 100), RUBRIC, width=200, height=13).track.filled.startswith("M0 0H")
+    assert "M-1.25 -2H1.25V15H-1.25" == bar_drawing(span(0, 0), RUBRIC, width=200, height=13).track.filled
 
 
 def test_the_large_bar_names_the_bands_that_it_reaches() -> None:
@@ -107,8 +109,16 @@ def test_the_ladder_shows_one_several_or_none(gallery: Gallery) -> None:
 
 def test_a_picture_hangs_once(gallery: Gallery) -> None:
     """The same drawing has the same name, and the draft's word the name that the style sheet asks for."""
-    assert gallery.hang(swatch_drawing("solid")) == gallery.hang(swatch_drawing("solid"))
+    assert gallery.hang(key_drawing()) == gallery.hang(key_drawing())
     assert gallery.hang(DraftDrawing("DRAFT")) == "draft.svg"
+
+
+def test_a_row_of_questions_is_one_picture() -> None:
+    """Two marks and their hairlines stand in one drawing, and one where no second follows."""
+    two, one = (pair_drawing(mark("unknown"), is_dense=False, count=count) for count in (2, 1))
+    assert ("M0 0H328V0.53H0M352 0H680V0.53H352", "M0 0H328V0.53H0") == (two.rules, one.rules)
+    assert ("680", "328") == (two.width, one.width)
+    assert (2, 1) == tuple((drawing.sign or "").count("m-2-1.7") for drawing in (two, one))
 
 
 def test_the_code_is_that_of_the_address() -> None:
@@ -116,8 +126,8 @@ def test_the_code_is_that_of_the_address() -> None:
     address = "https://example.org/scorecard/cities/seattle-wa/2026/"
     code = qr_code(address)
     drawn = [[0] * code.modules for _ in range(code.modules)]
-    for start, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", code.path):
-        for x in range(int(start), int(start) + int(width)):
+    for start, y, end in re.findall(r"M(\d+) (\d+)\.5H(\d+)", code.path):
+        for x in range(int(start), int(end)):
             drawn[int(y)][x] = 1
     assert [list(map(int, row)) for row in segno.make(address, error="m", micro=False).matrix] == drawn
 

@@ -8,7 +8,7 @@ import pytest
 
 from scorecard.model.project import Project
 from scorecard.model.rubric import Rubric
-from scorecard.publishing.draw import Mark, end_labels, ladder, mark, position, range_bar, stripe_path, zones
+from scorecard.publishing.draw import Mark, end_labels, ladder, mark, position, range_bar, zones
 from scorecard.scoring.result import Bands, Range
 
 
@@ -85,9 +85,3 @@ def test_marks_draw_shares_where_they_must() -> None:
     assert mark("bounded", Fraction(1, 2), Fraction(1)) == Mark("bounded", "22", "22", "22", None)
     assert mark("bounded", Fraction(0), Fraction(1, 2)) == Mark("bounded", None, "0", "22", "22")
     assert mark("bounded", Fraction(1, 4), Fraction(3, 4), width=34) == Mark("bounded", "8.5", "8.5", "17", "25.5")
-
-
-def test_stripes_rise_to_the_right() -> None:
-    """Lines run from the bottom up to the right, at one distance."""
-    path = stripe_path(20, 10, 10)
-    assert path.startswith("M-10.00 10L0.00 0M4.14 10L14.14 0")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from scorecard.packaged import packaged
 from scorecard.publishing.assets import hashed_name, site_assets
 from scorecard.publishing.city import CityPages
 from scorecard.publishing.city_views import CityPage, LittleKnownPage
-from scorecard.publishing.credits import credits_used, published_evidence, publishers
+from scorecard.publishing.credits import add_up, credits_used, named_in
 from scorecard.publishing.frame import Site, site_of
 from scorecard.publishing.lists import dimension_page, list_page
 from scorecard.publishing.meeting import slices
@@ -147,16 +148,27 @@ def test_an_edition_nobody_published_has_no_page(pages: Mapping[str, bytes]) -> 
 
 
 def test_credits_name_what_is_used(project: Project) -> None:
-    """A table is credited where evidence comes from its repository, once, with its terms."""
-    evidence = list(published_evidence(project))
-    head = "repository,licence,credit\n"
-    text = head + "a/b,MIT,Somebody\na/b,MIT,Somebody\nexample/none,GPL,Nobody\n,public,Law\n"
-    table = [one for one in evidence if one.id == "table"]
-    assert [] == list(credits_used(text, [one.url for one in table]))
-    named = credits_used(text, ["a note that names https://github.com/a/b/blob/1/c.csv"])
-    assert [("a/b", "MIT", "Somebody")] == [(one.name, one.terms, one.credit) for one in named]
-    assert publishers(table)[0].name == "Example Inventory"
-    assert "mike" not in "".join(one.url for one in evidence)
+    """A table is credited where evidence, or a note, names its repository, once, with its terms."""
+    (listed, *_) = {one.name: one for one in credits_used({"openpolicedata/opd-data"})}.values()
+    file = next(iter(project.answers["2026"].values()))
+    source = next(iter(file.evidence.values()))
+    plain = replace(file, evidence={"a": replace(source, url="https://city.example/x", publisher=None)}, answers={})
+    address = "https://github.com/openpolicedata/opd-data/blob/1/opd_source_table.csv"
+    named = replace(plain, evidence={"a": replace(source, url=address, publisher="Example Inventory")})
+    noted = replace(plain, answers={"one": replace(next(iter(file.answers.values())), note=f"Seen in {address}.")})
+    assert () == add_up([named_in(plain)]).tables
+    assert [listed] == [one for one in add_up([named_in(named)]).tables if one == listed]
+    assert add_up([named_in(named)]).tables == add_up([named_in(plain), named_in(noted)]).tables
+
+
+def test_publishers_are_counted_by_address(project: Project) -> None:
+    """One address counts once, however many files name it; a source without a publisher goes by its host."""
+    file = next(iter(project.answers["2026"].values()))
+    source = next(iter(file.evidence.values()))
+    one = {"a": replace(source, url="https://a.example/1", publisher="A")}
+    two = {**one, "b": replace(source, url="https://b.example/1", publisher=None)}
+    found = add_up([named_in(replace(file, evidence=one)), named_in(replace(file, evidence=two))])
+    assert [("A", "1"), ("b.example", "1")] == [(line.name, line.count) for line in found.publishers]
 
 
 def test_names_follow_content() -> None:

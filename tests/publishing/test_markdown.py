@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 
 from scorecard.publishing.links import contact_link, host_of, markdown_link, web_link
 from scorecard.publishing.markdown import line, note, plain, prose
+from scorecard.reading.words import MAX_PAGE
 
 REL = 'rel="nofollow noopener noreferrer"'
 
@@ -120,3 +122,49 @@ def test_the_contact() -> None:
     assert contact_link("https://b.org/contact", "x") == "https://b.org/contact"
     assert contact_link("javascript:x", "x") is None
     assert host_of("https://www.a.org:8080/x") == "a.org"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "=\n",
+        "---\n",
+        "a\n=\n",
+        "*a*",
+        "*a ",
+        "[",
+        "![",
+        "[()",
+        "[](",
+        "`a",
+        "\\",
+        "&a;",
+        "a\n\n",
+        "- a\n",
+        "x > ",
+        "\t",
+        "_*",
+    ],
+)
+def test_the_longest_page_of_any_shape_is_drawn_in_time(piece: str) -> None:
+    """What a page may hold costs no more than a few seconds, and nests no deeper than elsewhere."""
+    start = process_time()
+    made = prose(piece * (MAX_PAGE // len(piece))).body
+    assert process_time() - start < 5
+    assert _depth(made) <= 45
+
+
+@pytest.mark.parametrize("head", ["# a" + " " * 50_000 + "x", "# a" + "#" * 50_000 + "x", "# a" + " #" * 25_000 + "x"])
+def test_a_heading_without_end_costs_no_time(head: str) -> None:
+    """Blanks and signs before the end of a heading are looked at once."""
+    start = process_time()
+    assert prose(head).title is not None
+    assert process_time() - start < 5
+
+
+def test_a_paragraph_that_is_broken_keeps_its_words() -> None:
+    """A paragraph of thousands of words becomes several; not a word is lost or cut."""
+    words = [f"word{number}" for number in range(3000)]
+    made = note(" ".join(words))
+    assert made.count("<p>") > 1
+    assert words == plain(" ".join(words)).split()

@@ -10,8 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorecard.publishing.api import city_document, edition_document
-from scorecard.publishing.tables import ANSWER_COLUMNS, EVIDENCE_COLUMNS, SCORE_COLUMNS, cell, tables, written
+from scorecard.publishing.api import city_document, edition_records
+from scorecard.publishing.keys import Keys
+from scorecard.publishing.tables import (
+    ANSWER_COLUMNS,
+    EVIDENCE_COLUMNS,
+    SCORE_COLUMNS,
+    cell,
+    rows_in_memory,
+    tables,
+    written,
+)
 from scorecard.scoring.score import score_edition
 from tests.scoring.small import answer, criterion, file, project, rubric, seen
 
@@ -35,7 +44,8 @@ def read(body: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(body.decode(), newline="")))
 
 
-TABLES = {one.path: one.content() for one in tables(PROJECT, RESULTS)}
+MADE = tables(PROJECT, RESULTS, Keys(PROJECT, RESULTS), rows_in_memory(PROJECT, RESULTS))
+TABLES = {one.path: one.content() for one in MADE}
 
 
 def plain(value: object) -> str:
@@ -56,7 +66,7 @@ def test_three_tables_with_their_columns() -> None:
 def test_scores_are_those_of_the_api() -> None:
     """A row for the whole and one per dimension, number for number, and null is empty."""
     rows = {(row["city"], row["dimension"]): row for row in read(TABLES["data/scores.csv"])}
-    cities = [one for one in edition_document(PROJECT, RESULTS["2026"])["cities"] if "withdrawn" not in one]
+    cities = [one for one in edition_records(PROJECT, RESULTS["2026"]) if "withdrawn" not in one]
     keys = [(one["id"], part) for one in cities for part in ("", "zeta", "alpha")]
     assert keys == list(rows)
     for one in cities:
@@ -134,10 +144,10 @@ def test_values_that_are_no_text(value: object, expected: str) -> None:
 )
 def test_every_text_reads_back(rows: list[list[str]]) -> None:
     """Also a lone carriage return, which some writers leave bare; only the apostrophe is added."""
-    found = list(csv.reader(io.StringIO(written(("a", "b"), rows).decode(), newline="")))
+    found = list(csv.reader(io.StringIO(written([("a", "b"), *rows]).decode(), newline="")))
     assert [["a", "b"], *([cell(one) for one in row] for row in rows)] == found
 
 
 def test_lines_end_in_a_line_feed() -> None:
     """One per row, also on Windows."""
-    assert b"a,b\n1,\n" == written(("a", "b"), [(1, None)])
+    assert b"a,b\n1,\n" == written([("a", "b"), (1, None)])

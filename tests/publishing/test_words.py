@@ -123,8 +123,7 @@ def test_lists_of_words() -> None:
 
 def test_a_place_that_others_share_says_so() -> None:
     """An exact place is no better than that of those who share it; an interval says its doubt already."""
-    tied, above, wide = Standing(2, 2, 2), Standing(1, 1, 1), Standing(4, 4, 6)
-    standings = {"a": above, "b": tied, "c": tied, "d": tied, "e": wide, "f": wide}
-    assert "1st of 6" == words.rank_among(above, standings)
-    assert "2nd of 6, with 2 others" == words.rank_among(tied, standings)
-    assert "4th to 6th of 6" == words.rank_among(wide, standings)
+    tied, above, wide = Standing(2, 2, 2, sharing=2), Standing(1, 1, 1), Standing(4, 4, 6, sharing=1)
+    assert "1st of 6" == words.rank_among(above, 6)
+    assert "2nd of 6, with 2 others" == words.rank_among(tied, 6)
+    assert "4th to 6th of 6" == words.rank_among(wide, 6)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from scorecard.checking import check_project
 from scorecard.model.when import When
 from scorecard.problem import Problem
+from scorecard.reading.disk import read_bytes
 from scorecard.reading.project import Reading, read_project
 
 MINIMAL = Path(__file__).resolve().parent.parent / "projects" / "minimal"
@@ -286,3 +287,32 @@ def test_a_mutated_project_gives_problems_and_never_an_error(tmp_path: Path, dat
     finally:
         (root / name).write_bytes(SOURCES[name])
     assert [] == [one for one in problems if one.line < 1 or one.column < 1 or not str(one).isprintable()]
+
+
+def test_a_page_has_a_limit(project: Path) -> None:
+    """A page that would take long to draw is one problem."""
+    (project / "pages").mkdir()
+    (project / "pages" / "long.md").write_text("x" * 60_001)
+    assert [("pages/long.md", "too-large")] == told(read_project(project))
+
+
+@pytest.mark.parametrize(
+    "name", ["Łódź", "São Paulo", "ʻŌkina-Åre", "Лодзь", "Αθήνα", "北京 City", "A Лодзь", "Coeur d'Alene"]
+)
+def test_a_name_in_any_one_script_is_fine(project: Path, name: str) -> None:
+    """Letters of every script are welcome, word by word."""
+    path = project / "cities/tacoma-wa/city.yaml"
+    path.write_text(f'name: "{name}"\nstate: WA\nagency: "Police of {name}"\n', encoding="utf-8")
+    assert () == read_project(project).problems
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_a_problem(tmp_path: Path) -> None:
+    """A file that was listed and is gone is told, and so is one that may not be read."""
+    raw, problems = read_bytes(tmp_path / "gone.yaml", "gone.yaml")
+    assert (None, ["not-a-file"]) == (raw, [one.code for one in problems])
+
+
+def test_a_device_is_no_file() -> None:
+    """What never ends is not opened for reading."""
+    raw, problems = read_bytes(Path("/dev/zero"), "zero.yaml")
+    assert (None, ["it is no plain file"]) == (raw, [one.what for one in problems])

@@ -228,6 +228,8 @@ def test_what_changes_meaning_is_refused_each_time(text: str, code: list[str]) -
         "# " + "\t" * 250_000,
         "k: 'a" + "''" * 120_000,
         "k: " + "&a " * 80_000,
+        'k: "x" ' + "[" * 250_000,
+        "k: " + "b: " * 80_000,
     ],
 )
 def test_hostile_texts_end_quickly(text: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from scorecard.sources.lists import Lists
 from scorecard.sources.places import Department, cities_of, policy_departments, read_places
 from scorecard.sources.record import Row
@@ -46,3 +48,21 @@ def test_figures_that_are_no_numbers_are_told(lists: Lists) -> None:
     assert [("places.csv", 4, "not-a-number"), ("places.csv", 5, "not-a-number")] == [
         (one.path, one.line, one.code) for one in problems
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("population_2020", "9" * 5000),
+        ("population_2020", "-5"),
+        ("population_2020", "１２"),
+        ("latitude", "1e999999999"),
+        ("latitude", "1/0"),
+        ("longitude", "nan"),
+        ("longitude", "12_0"),
+    ],
+)
+def test_a_number_in_no_plain_form_is_a_problem(lists: Lists, column: str, text: str) -> None:
+    """Powers, fractions and endless digits are refused in the line where they stand, at once."""
+    _, problems = read_places([Row(7, {**RENO, column: text})], lists.names, "places.csv")
+    assert [("places.csv", 7, "not-a-number")] == [(one.path, one.line, one.code) for one in problems]

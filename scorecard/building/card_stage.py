@@ -1,0 +1,85 @@
+"""The cards that have changed in, all cards in the site out: from the cache where the same page was drawn before.
+
+A card is kept under the digest of its HTML, pictures, style sheet and fonts, and of
+the libraries that draw it. So a change that leaves the HTML as it was draws nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
+from hashlib import sha256
+
+from scorecard.building.cache import Cache
+from scorecard.building.progress import Tell
+from scorecard.building.writer import SiteWriter
+from scorecard.publishing.card import CardMaker, card_style
+from scorecard.publishing.card_job import CardJob, CardStyle
+from scorecard.publishing.city_parts import card_path
+from scorecard.publishing.keys import digest
+from scorecard.publishing.site import Pages
+from scorecard.publishing.whole_city import beside_others
+
+Draw = Callable[[Iterable[CardJob]], Generator[tuple[CardJob, bytes]]]
+"""An engine: draws cards, each once, and yields them as they are done."""
+
+
+class CardStage:
+    """Makes the cards of a site."""
+
+    def __init__(self, pages: Pages, cache: Cache, draw: Draw, *, made_with: Mapping[str, str]) -> None:
+        self._pages, self._cache, self._draw = pages, cache, draw
+        self._made_with = digest(f"{name} {version}" for name, version in made_with.items())
+        self._style = card_style(pages.engine.sources)
+        self._style_key = _style_key(self._style)
+
+    def write(self, writer: SiteWriter, tell: Tell) -> int:
+        """Write every card; give how many were drawn.
+
+        Raises:
+            CardFailed: some could not be drawn; all others are in the cache.
+        """
+        keys = {path: key for path, key in self._planned() if not writer.keep(path, key)}
+        done = drawn = 0
+
+        def write(job: CardJob, pdf: bytes) -> None:
+            nonlocal done
+            done += 1
+            writer.write(job.path, pdf, keys[job.path])
+            tell("report cards", done, len(keys))
+
+        def not_kept() -> Iterator[CardJob]:
+            for job in self._jobs_of(keys):
+                kept = self._cache.get(self._drawing_key(job))
+                if kept is None:
+                    yield job
+                else:
+                    write(job, kept)
+
+        with closing(self._draw(not_kept())) as cards:
+            for job, pdf in cards:
+                self._cache.put(self._drawing_key(job), pdf)
+                write(job, pdf)
+                drawn += 1
+        return drawn
+
+    def _planned(self) -> Iterator[tuple[str, str]]:
+        for city, edition in sorted(self._pages.cards):
+            key = self._pages.keys.page(city, edition, "card", self._made_with)
+            yield card_path(city, edition), key
+
+    def _jobs_of(self, paths: Mapping[str, str]) -> Iterator[CardJob]:
+        for city, edition in sorted(self._pages.cards):
+            if card_path(city, edition) in paths:
+                whole = self._pages.load(city)
+                project, results = beside_others(self._pages.project, self._pages.results, city, whole)
+                yield CardMaker(project, results, self._pages.engine, self._style).job(city, edition)
+
+    def _drawing_key(self, job: CardJob) -> str:
+        pictures = (f"{name} {svg}" for name, svg in sorted(job.pictures.items()))
+        return f"card {digest([self._made_with, self._style_key, job.html, *pictures])}"
+
+
+def _style_key(style: CardStyle) -> str:
+    fonts = (f"{name} {sha256(font).hexdigest()}" for name, font in sorted(style.fonts.items()))
+    return digest([style.css, *fonts])

@@ -1,0 +1,82 @@
+"""What a build wrote, and from what: the memory that lets the next build leave alone what has not changed.
+
+A ledger names the manifest that it belongs to, so that it can never be taken for
+that of another generation. A file counts as unchanged when it stands in the site
+as the build left it: the same inode, size and time. Whoever changes a file
+changes one of them; what does not agree is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+MANIFEST = "manifest.json"
+_VERSION = 1
+
+
+class Entry(NamedTuple):
+    """One file of a site.
+
+    `key` is the digest of all that went in, `sha256` that of what came out.
+    `mtime` is in nanoseconds, `inode` the file's number on its disk.
+    """
+
+    key: str
+    size: int
+    sha256: str
+    mtime: int
+    inode: int
+
+    def is_of(self, path: str) -> bool:
+        """Whether a file on the disk is as the build left it."""
+        try:
+            found = os.lstat(path)
+        except OSError:
+            return False
+        return (found.st_size, found.st_mtime_ns, found.st_ino) == (self.size, self.mtime, self.inode)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The files of one generation by path; `whole` is the key of all sources, `told` what the build said of itself."""
+
+    whole: str = ""
+    files: Mapping[str, Entry] = field(default_factory=dict)
+    told: Mapping[str, int] = field(default_factory=dict)
+
+    def packed(self) -> bytes:
+        """Write the ledger as JSON, after a line with the digest of that."""
+        files = {path: list(entry) for path, entry in self.files.items()}
+        document = {"version": _VERSION, "whole": self.whole, "told": dict(self.told), "files": files}
+        packed = json.dumps(document, ensure_ascii=False).encode()
+        return sha256(packed).hexdigest().encode() + b"\n" + packed
+
+
+def ledger_path(work: Path, manifest: bytes) -> Path:
+    """Name the ledger that belongs to a manifest."""
+    return work / f"ledger-{sha256(manifest).hexdigest()[:16]}.json"
+
+
+def ledgers(work: Path) -> Iterator[Path]:
+    """Go through all ledgers of an output."""
+    return work.glob("ledger-*.json")
+
+
+def read_ledger(out: Path, work: Path) -> Ledger:
+    """Read the ledger of the site that stands in a folder; an empty one where there is none that can be used."""
+    try:
+        path = ledger_path(work, (out / MANIFEST).read_bytes())
+        digest, _, packed = path.read_bytes().partition(b"\n")
+        read = json.loads(packed)
+        if read["version"] != _VERSION or sha256(packed).hexdigest().encode() != digest:
+            return Ledger()
+        files = {name: Entry(*entry) for name, entry in read["files"].items()}
+        return Ledger(str(read["whole"]), files, dict(read["told"]))
+    except (OSError, ValueError, TypeError, KeyError):  # lost or damaged: all is made anew
+        return Ledger()

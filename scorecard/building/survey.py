@@ -1,0 +1,222 @@
+"""One city's files in, all that others need to know of it out: who it is, its figures, its rows, as one short text.
+
+The survey of a city does not depend on any other city, so that it can be made in
+any process and kept from build to build. What it leaves out, the answers
+themselves, is read again when the city's own pages are made.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from scorecard.checking import check_city
+from scorecard.model.answer import CityEdition, Withdrawn
+from scorecard.model.project import City
+from scorecard.model.rubric import Rubric
+from scorecard.model.when import When
+from scorecard.problem import Problem
+from scorecard.publishing.credits import Named, named_in
+from scorecard.publishing.tables import Rows, rows
+from scorecard.publishing.whole_city import WholeCity
+from scorecard.reading.one_city import CityFolder, CityRead, read_city_folder
+from scorecard.reading.project import Shared
+from scorecard.scoring.coded import CodedCriteria, Decoder, codes_of
+from scorecard.scoring.follows import leaders_first
+from scorecard.scoring.result import Bands, CityResult, DimensionResult, Range
+from scorecard.scoring.score import score_city
+
+
+@dataclass(frozen=True, slots=True)
+class CityFound:
+    """A city that was read whole: who it is, its files and results by edition, and all problems.
+
+    `reads` are the folders that it was read from, the drafts folder's last.
+    """
+
+    city: City | None
+    whole: WholeCity
+    problems: tuple[Problem, ...]
+    reads: tuple[CityRead, ...]
+
+
+def find_city(folders: Sequence[CityFolder], shared: Shared) -> CityFound:
+    """Read, check and score one city.
+
+    Args:
+        folders: its folder in the project, and after it that in the drafts folder, if there are such.
+        shared: settings and rubrics.
+    """
+    reads = tuple(read_city_folder(folder, shared.settings, shared.rubrics) for folder in folders)
+    problems = [problem for read in reads for problem in read.problems]
+    city = next((read.city for read in reversed(reads) if read.city is not None), None)
+    found = {edition: file for read in reads for edition, file in read.answers.items()}
+    files: dict[str, CityEdition] = {}
+    results: dict[str, CityResult] = {}
+    for edition in shared.settings.editions:
+        if edition.id in found:
+            rubric, file = shared.rubrics[edition.rubric], found[edition.id]
+            files[edition.id] = file
+            results[edition.id] = score_city(rubric, edition, file, order=leaders_first(rubric))
+            problems += check_city(rubric, file, results[edition.id].criteria)
+    return CityFound(city, WholeCity(files, results), tuple(problems), reads)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What others need to know of a city without a problem: two texts.
+
+    `figures` is small and is kept in memory for all cities: who it is, and range,
+    bands and codes by edition. `rows` is what each edition adds to the tables.
+    `files` are its files as Python packs them, so that this build need not read
+    them twice; empty where the survey comes from an earlier one.
+    """
+
+    figures: bytes
+    rows: bytes
+    files: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What `figures` say: the city, and by edition its file without answers and its result without theirs."""
+
+    city: City
+    files: Mapping[str, CityEdition]
+    results: Mapping[str, CityResult]
+
+
+def survey_of(found: CityFound, shared: Shared) -> Survey:
+    """Write the survey of a city; drafts add nothing to the tables."""
+    if found.city is None:
+        return Survey(_packed(None), _packed({}))
+    editions = {edition: _figures(found, edition) for edition in found.whole.files}
+    added = {
+        one.id: _added(found, one.id, shared.rubrics[one.rubric])
+        for one in shared.settings.editions
+        if one.id in found.whole.files and found.whole.files[one.id].is_final
+    }
+    figures = _packed({"city": _city(found.city), "editions": editions})
+    return Survey(figures, _packed(added), _packed_files(found.whole.files))
+
+
+def _packed_files(files: Mapping[str, CityEdition]) -> bytes:
+    """Pack files for a process of the same build; where their answers stand is needed for problems alone."""
+    return pickle.dumps({edition: replace(file, places={}) for edition, file in files.items()})
+
+
+def read_whole(packed: bytes, shared: Shared) -> WholeCity:
+    """Unpack the files of a city, and score them again.
+
+    Args:
+        packed: as `survey_of` of this very build gave them: never what stood on a disk that others write to.
+        shared: settings and rubrics.
+    """
+    files: dict[str, CityEdition] = pickle.loads(packed)  # noqa: S301  # see above
+    results = {}
+    for edition in shared.settings.editions:
+        if edition.id in files:
+            rubric = shared.rubrics[edition.rubric]
+            results[edition.id] = score_city(rubric, edition, files[edition.id], order=leaders_first(rubric))
+    return WholeCity(files, results)
+
+
+def _packed(document: object) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _city(city: City) -> dict[str, Any]:
+    plain = {one.name: getattr(city, one.name) for one in fields(City)}
+    return {name: str(value) if isinstance(value, Fraction) else value for name, value in plain.items()}
+
+
+def _figures(found: CityFound, edition: str) -> list[Any]:
+    file, one = found.whole.files[edition], found.whole.results[edition]
+    spans = [_span(one), *(_span(of_dimension) for of_dimension in one.dimensions.values())]
+    gone = file.withdrawn
+    withdrawn = None if gone is None else [gone.on.first.isoformat(), gone.on.last.isoformat(), gone.because]
+    return [file.path, file.is_draft, withdrawn, spans, codes_of(one.criteria)]
+
+
+def _span(one: CityResult | DimensionResult | None) -> list[Any] | None:
+    if one is None or one.range is None:
+        return None
+    low, high, bands = one.range.low, one.range.high, one.bands
+    ends = [low.numerator, low.denominator, high.numerator, high.denominator]
+    return ends if bands is None else [*ends, bands.low, bands.high]
+
+
+def _added(found: CityFound, edition: str, rubric: Rubric) -> list[Any]:
+    file, one = found.whole.files[edition], found.whole.results[edition]
+    added, named = rows(rubric, one, file), named_in(file)
+    return [added.answers.decode(), added.evidence.decode(), named.sources, named.repositories]
+
+
+def read_figures(figures: bytes, decoders: Mapping[str, Decoder]) -> Surveyed | None:
+    """Read the small half of a survey; None where the folder holds no city.
+
+    Args:
+        figures: as `survey_of` wrote them.
+        decoders: edition id -> decoder of its rubric.
+    """
+    read = json.loads(figures)
+    if read is None:
+        return None
+    who = read["city"]
+    for name in ("latitude", "longitude"):
+        who[name] = None if who[name] is None else Fraction(who[name])
+    city = City(**{**who, "was": tuple(who["was"])})
+    files, results = {}, {}
+    for edition, (path, is_draft, withdrawn, spans, codes) in read["editions"].items():
+        gone = None if withdrawn is None else _withdrawn(*withdrawn)
+        files[edition] = CityEdition(city.id, edition, path, is_draft, {}, {}, {}, withdrawn=gone)
+        criteria = CodedCriteria(codes, decoders[edition])
+        results[edition] = _result(files[edition], spans, criteria, decoders[edition].rubric)
+    return Surveyed(city, files, results)
+
+
+def _withdrawn(first: str, last: str, because: str) -> Withdrawn:
+    return Withdrawn(When(date.fromisoformat(first), date.fromisoformat(last)), because)
+
+
+def _result(file: CityEdition, spans: Sequence[Any], criteria: CodedCriteria, rubric: Rubric) -> CityResult:
+    whole, *parts = spans
+    dimensions = {
+        dimension.id: None if part is None else DimensionResult(dimension, _range(part), _bands(part))
+        for dimension, part in zip(rubric.dimensions, parts, strict=True)
+    }
+    return CityResult(
+        city=file.city,
+        edition=file.edition,
+        is_draft=file.is_draft,
+        is_withdrawn=file.withdrawn is not None,
+        criteria=criteria,
+        dimensions=dimensions,
+        range=None if whole is None else _range(whole),
+        bands=None if whole is None else _bands(whole),
+    )
+
+
+def _range(span: Sequence[Any]) -> Range:
+    return Range(Fraction(span[0], span[1]), Fraction(span[2], span[3]))
+
+
+def _bands(span: Sequence[Any]) -> Bands | None:
+    return Bands(span[4], span[5]) if len(span) > 4 else None
+
+
+def read_rows(rows_text: bytes, edition: str) -> Rows:
+    """Read what one edition of a city adds to the tables."""
+    answers, evidence, _, _ = json.loads(rows_text)[edition]
+    return Rows(answers.encode(), evidence.encode())
+
+
+def read_named(rows_text: bytes, edition: str) -> Named:
+    """Read what one edition of a city rests on."""
+    _, _, sources, repositories = json.loads(rows_text)[edition]
+    return Named(tuple((publisher, address) for publisher, address in sources), tuple(repositories))

@@ -1,0 +1,222 @@
+"""What has not changed is not made again: after any change, a build gives what one from nothing gives."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from scorecard.building.ledger import Entry
+from scorecard.building.plan import Built, Plan
+from scorecard.building.site import build
+from scorecard.packaged import packaged
+
+EVERYTHING = Path(__file__).parents[1] / "projects" / "everything"
+
+
+def silent(_what: str, _done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A copy of the made-up project."""
+
+    root: Path
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Put one text in the place of another, which must be there."""
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def build(self, out: str = "site", *, is_cold: bool = False, with_drafts: bool = False) -> Built:
+        """Build in this process, without cards."""
+        own = self.root / "templates"
+        plan = Plan(
+            out=self.root.parent / out,
+            root=self.root,
+            templates=own if own.is_dir() else packaged("templates"),
+            with_cards=False,
+            with_drafts=with_drafts,
+            jobs=1,
+            is_cold=is_cold,
+        )
+        return build(plan, silent)
+
+    def files(self, out: str = "site") -> dict[str, str]:
+        """Read the digests of a site's manifest."""
+        manifest = json.loads((self.root.parent / out / "manifest.json").read_bytes())
+        return {path: one["sha256"] for path, one in manifest["files"].items()}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """The made-up project, built once."""
+    made = Folder(tmp_path / "project")
+    shutil.copytree(EVERYTHING, made.root)
+    made.build()
+    return made
+
+
+ALPHA = "cities/alpha-falls/2026.yaml"
+
+
+def _new_city(folder: Folder) -> None:
+    shutil.copytree(folder.root / "cities/quebec-all", folder.root / "cities/sierra-new")
+
+
+def _own_templates(folder: Folder) -> None:
+    shutil.copytree(packaged("templates"), folder.root / "templates")
+    with (folder.root / "templates/site/base.html").open("a", encoding="utf-8") as file:
+        file.write("<!-- ours -->\n")
+
+
+CHANGES: dict[str, Callable[[Folder], None]] = {
+    "an answer": lambda one: one.edit(ALPHA, "stops-published: {no_worse_than: partial, ", "stops-published: {"),
+    "an answer that moves ranks": lambda one: one.edit(
+        ALPHA, "warning: unknown", "warning: {level: full, evidence: [manual]}"
+    ),
+    "a note": lambda one: one.edit(ALPHA, "One table.", "Two tables."),
+    "a reply": lambda one: one.edit(ALPHA, "We thank you.", "We object."),
+    "a source": lambda one: one.edit(ALPHA, "Updated each Monday.", "Updated each Tuesday."),
+    "a publisher": lambda one: one.edit(ALPHA, "Alpha Falls Police Department", "Alpha Falls Police"),
+    "a name": lambda one: one.edit("cities/alpha-falls/city.yaml", "Alpha Falls", "Alpha Hills"),
+    "an older edition": lambda one: one.edit(
+        "cities/alpha-falls/2025.yaml", "evidence:", "x-note: looked at\nevidence:"
+    ),
+    "a former id": lambda one: one.edit("cities/bravo-bay/city.yaml", "name:", "was: [bravo-old]\nname:"),
+    "a draft that is final": lambda one: one.edit("cities/mike-draft/2026.yaml", "status: draft", "status: final"),
+    "a final file that is a draft": lambda one: one.edit(
+        "cities/bravo-bay/2026.yaml", "evidence:", "status: draft\nevidence:"
+    ),
+    "a withdrawal": lambda one: one.edit(
+        "cities/bravo-bay/2026.yaml", "evidence:", 'withdrawn: {on: 2026-09-01, because: "Wrong city"}\nevidence:'
+    ),
+    "a new city": _new_city,
+    "a city less": lambda one: shutil.rmtree(one.root / "cities/alpha-falls"),
+    "an edition less": lambda one: (one.root / "cities/alpha-falls/2026.yaml").unlink(),
+    "the words of a rubric": lambda one: one.edit("rubrics/every-2026.yaml", "title:", "x-note: a word\ntitle:"),
+    "the title": lambda one: one.edit("scorecard.yaml", "Every <b>", "Any <b>"),
+    "a prose page": lambda one: one.edit("pages/about.md", "#", "# More\n\n#"),
+    "templates": _own_templates,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_change_a_build_gives_what_one_from_nothing_gives(folder: Folder, change: str) -> None:
+    """Whatever changes, no page is left as it was that would come out otherwise."""
+    CHANGES[change](folder)
+    folder.build()
+    folder.build("anew", is_cold=True)
+    assert folder.files("anew") == folder.files()
+
+
+def test_one_change_after_another_adds_up(folder: Folder) -> None:
+    """A whole day of changes, each built on the last one, ends where a build from nothing ends."""
+    for change in ("a note", "a new city", "a name", "a withdrawal", "the title", "an answer", "an edition less"):
+        CHANGES[change](folder)
+        folder.build()
+    folder.build("anew", is_cold=True)
+    assert folder.files("anew") == folder.files()
+
+
+def test_a_change_that_is_taken_back_gives_the_first_site_again(folder: Folder) -> None:
+    """The way there leaves no trace."""
+    before = folder.files()
+    folder.edit(ALPHA, "We thank you.", "We object.")
+    folder.build()
+    folder.edit(ALPHA, "We object.", "We thank you.")
+    folder.build()
+    assert before == folder.files()
+
+
+def inodes(site: Path) -> dict[str, tuple[int, int]]:
+    """Note number and time of every file."""
+    found = {path.relative_to(site).as_posix(): path.stat() for path in site.rglob("*") if path.is_file()}
+    return {path: (one.st_ino, one.st_mtime_ns) for path, one in found.items()}
+
+
+def test_where_nothing_changed_no_file_is_written(folder: Folder) -> None:
+    """The second build looks at everything and touches nothing."""
+    site = folder.root.parent / "site"
+    before = inodes(site)
+    built = folder.build()
+    assert (before, 0) == (inodes(site), built.written)
+
+
+def test_a_reply_makes_only_the_pages_that_show_it(folder: Folder) -> None:
+    """Words of one city change that city's own files, and no list, no other city, no table of figures."""
+    site = folder.root.parent / "site"
+    before, digests = inodes(site), folder.files()
+    folder.edit(ALPHA, "We thank you.", "We object.")
+    folder.build()
+    changed = {path for path, digest in folder.files().items() if digests[path] != digest}
+    assert {"cities/alpha-falls/index.html", "cities/alpha-falls/2026/index.html"} == changed
+    written = {path for path, one in inodes(site).items() if before[path] != one} - {"manifest.json"}
+    own = {path for path in digests if "alpha-falls" in path}
+    assert not any("old-alpha" in path for path in written)
+    together = {"data/index.html", "data/answers.csv", "data/evidence.csv"}  # made of all files, and the same again
+    assert written - own <= together
+
+
+def test_a_rank_that_changes_is_printed_anew_and_all_other_pages_are_left(folder: Folder) -> None:
+    """An answer that moves one city up moves those that it passes down: their pages are made, and no others."""
+    site = folder.root.parent / "site"
+    before, digests = inodes(site), folder.files()
+    folder.edit(ALPHA, "warning: unknown", "warning: {level: full, evidence: [manual]}")
+    folder.build()
+    changed = {path for path, digest in folder.files().items() if digests[path] != digest}
+    written = {path for path, one in inodes(site).items() if before[path] != one} - {"manifest.json"}
+    others = {path for path in written if path.startswith("cities/") and "alpha-falls" not in path}
+    assert others <= changed
+    assert "criteria/every-2026/warning/index.html" in written
+    assert "criteria/every-2026/vehicles/index.html" not in written
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone", "longer"])
+def test_a_file_of_the_site_that_somebody_changed_is_made_again(folder: Folder, harm: str) -> None:
+    """What does not stand there as the build left it is not taken for what it was."""
+    before = folder.files()
+    page = folder.root.parent / "site/cities/bravo-bay/index.html"
+    if harm == "gone":
+        page.unlink()
+    else:
+        page.write_bytes(page.read_bytes() + (b"x" if harm == "longer" else b""))
+    folder.edit(ALPHA, "We thank you.", "We object.")
+    folder.build()
+    folder.build("anew", is_cold=True)
+    assert folder.files("anew") == folder.files()
+    assert folder.files()["cities/bravo-bay/index.html"] == before["cities/bravo-bay/index.html"]
+
+
+def test_a_damaged_ledger_costs_time_and_nothing_else(folder: Folder) -> None:
+    """Every way of losing the memory of the last build makes the same site anew."""
+    before = folder.files()
+    (ledger,) = folder.root.parent.rglob("ledger-*.json")
+    whole = ledger.read_bytes()
+    for damage in (
+        b"",
+        whole[: len(whole) // 2],
+        b'{"version": 1}',
+        b'{"version":1,"whole":"","told":{},"files":{"a":1}}',
+    ):
+        ledger.write_bytes(damage)
+        assert 0 == folder.build().written  # all was made again, and stands there already
+        assert before == folder.files()
+
+
+def test_an_entry_is_of_a_file_with_its_number_size_and_time(tmp_path: Path) -> None:
+    """One of the three is enough to tell a file from the one that was written."""
+    path = tmp_path / "page.html"
+    path.write_bytes(b"x")
+    found = path.stat()
+    whole = Entry("key", 1, "", found.st_mtime_ns, found.st_ino)
+    others = (whole._replace(size=2), whole._replace(mtime=1), whole._replace(inode=1))
+    assert [True, False, False, False] == [one.is_of(str(path)) for one in (whole, *others)]
+    assert not whole.is_of(str(tmp_path / "none"))
