@@ -1,4 +1,4 @@
-"""The bytes of a table in, nothing out; fails where importing it ends in anything but texts or placed problems.
+"""The bytes of a table in, its problems out; fails where importing it ends in anything but texts or placed problems.
 
 The first byte chooses the kind of table.
 """

@@ -1,4 +1,4 @@
-"""The bytes of a Markdown text in, nothing out; fails where what is drawn holds more than the few safe tags."""
+"""The bytes of a Markdown text in, its problems out; fails where what is drawn holds more than the few safe tags."""
 
 from __future__ import annotations
 

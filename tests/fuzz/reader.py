@@ -1,4 +1,4 @@
-"""The bytes of a project file in, nothing out; fails where reading ends in anything but records or placed problems."""
+"""The bytes of a project file in, its problems out; fails where reading ends in anything but records or placed ones."""
 
 from __future__ import annotations
 
@@ -52,11 +52,15 @@ def as_each_kind(node: Node | None) -> list[Problem]:
     return log.problems
 
 
+def odd(problems: list[Problem]) -> list[str]:
+    """List the problems that are not one line with path, place, code and mending."""
+    return [str(one) for one in problems if not LINE.match(str(one)) or not str(one).isprintable()]
+
+
 def refuse_odd(problems: list[Problem]) -> None:
-    """Fail where a problem is not one line with path, place, code and mending."""
-    odd = [str(one) for one in problems if not LINE.match(str(one)) or not str(one).isprintable()]
-    if odd:
-        raise AssertionError(odd[0])
+    """Fail where a problem is odd."""
+    if odd(problems):
+        raise AssertionError(odd(problems)[0])
 
 
 @cache
