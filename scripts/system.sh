@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Sourced by the other scripts: packages of the system in, where no password is needed; Chromium found.
+# Sourced by the other scripts: packages of the system in, where no password is needed; Chromium found; what is made once.
 
 # Install Debian packages without a question; fails where apt-get, the right to use it, or a network is missing.
 apt_install() {
@@ -33,4 +33,22 @@ find_chromium() {
         fi
     done
     return 1
+}
+
+# Say what could not be had, in one line.
+missing() {
+    echo "Not at hand: $1" >&2
+}
+
+# Nothing is fetched twice while what it is made from has not changed: a folder, then the files that it is made from.
+is_made() {
+    folder=$1
+    shift
+    [ "$(cat "$folder/made-from" 2>/dev/null || true)" = "$(cat "$@" | cksum)" ]
+}
+
+mark_made() {
+    folder=$1
+    shift
+    cat "$@" | cksum >"$folder/made-from"
 }
