@@ -12,14 +12,28 @@ from scorecard.model.project import Edition, Project
 from scorecard.model.rubric import Band, Criterion, Dimension, Gate, Rubric
 from scorecard.scoring.follows import leaders_first, work_out
 from scorecard.scoring.ranks import standings
-from scorecard.scoring.result import Bands, CityResult, CriterionResult, DimensionResult, EditionResult, Range, Standing
+from scorecard.scoring.result import (
+    Bands,
+    CityResult,
+    CriterionResult,
+    DimensionResult,
+    EditionResult,
+    Pair,
+    Range,
+    Standing,
+)
 
 
-def tally(dimension: Dimension, results: Mapping[str, CriterionResult]) -> Range | None:
-    """Add up one dimension, 0 to 100, over the criteria that apply; None where none does."""
+def tally(dimension: Dimension, pairs: Mapping[str, Pair | None]) -> Range | None:
+    """Add up one dimension, 0 to 100, over the criteria that apply; None where none does.
+
+    Args:
+        dimension: whose criteria count.
+        pairs: criterion id -> pair after follows; None where it does not apply.
+    """
     possible = low = high = 0
     for criterion, (points, earned) in dimension.units.items():
-        pair = results[criterion].pair
+        pair = pairs[criterion]
         if pair is not None:
             possible += points
             low += earned[pair.worst]
@@ -66,11 +80,11 @@ def bands_of(span: Range, rubric: Rubric) -> Bands | None:
     return Bands(low, high)
 
 
-def shut_gates(rubric: Rubric, results: Mapping[str, CriterionResult], *, at_worst: bool) -> tuple[Gate, ...]:
+def shut_gates(rubric: Rubric, pairs: Mapping[str, Pair | None], *, at_worst: bool) -> tuple[Gate, ...]:
     """List the gates whose requirements are not all met, with every pair at its worst or at its best."""
 
     def is_met(criterion_id: str, level: str) -> bool:
-        pair = results[criterion_id].pair
+        pair = pairs[criterion_id]
         if pair is None:
             return True
         return (pair.worst if at_worst else pair.best) <= rubric.criteria[criterion_id].rung(level)
@@ -82,6 +96,15 @@ def cap_band(band: str, gates: Iterable[Gate], bands: Sequence[Band]) -> str:
     """Hold a band down to the worst `best_band` among the gates."""
     ids = [one.id for one in bands]
     return ids[max([ids.index(band), *(ids.index(gate.best_band) for gate in gates)])]
+
+
+def bands_with_gates(span: Range, rubric: Rubric, pairs: Mapping[str, Pair | None]) -> Bands | None:
+    """Read the bands of the whole off its range, held down by gates; None where too little is known."""
+    bands = bands_of(span, rubric)
+    if bands is None:
+        return None
+    low, high = (shut_gates(rubric, pairs, at_worst=at_worst) for at_worst in (True, False))
+    return Bands(cap_band(bands.low, low, rubric.bands), cap_band(bands.high, high, rubric.bands))
 
 
 def score_city(
@@ -105,13 +128,9 @@ def score_city(
     """
     if results is None:
         results = work_out(rubric, answers.answers, answers.evidence, edition.as_of, order)
-    ranges = {dimension.id: tally(dimension, results) for dimension in rubric.dimensions}
+    pairs = {criterion: result.pair for criterion, result in results.items()}
+    ranges = {dimension.id: tally(dimension, pairs) for dimension in rubric.dimensions}
     whole = weigh(ranges, weights or {dimension.id: dimension.weight for dimension in rubric.dimensions})
-    bands = bands_of(whole, rubric) if whole is not None else None
-    gates_low, gates_high = shut_gates(rubric, results, at_worst=True), shut_gates(rubric, results, at_worst=False)
-    if bands is not None:
-        low, high = cap_band(bands.low, gates_low, rubric.bands), cap_band(bands.high, gates_high, rubric.bands)
-        bands = Bands(low, high)
     return CityResult(
         city=answers.city,
         edition=edition.id,
@@ -120,9 +139,9 @@ def score_city(
         criteria=results,
         dimensions={dimension.id: _of_dimension(dimension, ranges, rubric) for dimension in rubric.dimensions},
         range=whole,
-        bands=bands,
-        gates_low=gates_low,
-        gates_high=gates_high,
+        bands=None if whole is None else bands_with_gates(whole, rubric, pairs),
+        gates_low=shut_gates(rubric, pairs, at_worst=True),
+        gates_high=shut_gates(rubric, pairs, at_worst=False),
     )
 
 
