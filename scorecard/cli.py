@@ -19,20 +19,16 @@ from scorecard.choosing import (
     check_cities,
     check_engine,
     choose_edition,
-    choose_weights,
     project_folder,
     templates_of,
-    whole_project,
 )
 from scorecard.problem import (
-    CommandLineError,
     OutputNotWritable,
     Problem,
     ProblemsFound,
     ScorecardError,
     closing_line,
     counted,
-    did_you_mean,
     one_line,
 )
 
@@ -130,54 +126,11 @@ def _annotation(problem: Problem) -> str:
     return f"::error file={path},line={problem.line},col={problem.column}::{text}"
 
 
-def _score(options: argparse.Namespace) -> int:
-    from scorecard.publishing.api import edition_file  # noqa: PLC0415  # `check` starts faster without
-    from scorecard.publishing.terminal import score_table  # noqa: PLC0415
-    from scorecard.scoring.score import score_edition  # noqa: PLC0415
+def _answer(options: argparse.Namespace) -> int:
+    from scorecard import asking  # noqa: PLC0415  # `check` starts faster without
 
-    project = whole_project(check_project(project_folder(options.project)), drafts_count=False)
-    edition = choose_edition(project, options.edition)
-    check_cities(options.city, set(project.cities))
-    result = score_edition(project, edition, weights=choose_weights(options.weights, project, edition))
-    for city in options.city:
-        if city not in result.cities:
-            raise CommandLineError(f"{city} has no answers in {edition}")
-    if options.format == "json":
-        only = frozenset(options.city) if options.city else None
-        for chunk in edition_file(project, result, only):
-            print(chunk.decode(), end="")
-        return 0
-    listed = [city for city in result.listed() if not options.city or city in options.city]
-    drafts = [city for city in options.city if city not in listed]
-    print(score_table(project, result, [*listed, *drafts]), end="")
-    return 0
-
-
-def _explain(options: argparse.Namespace) -> int:
-    from scorecard.codes import CODES, explanation  # noqa: PLC0415  # `check` starts faster without
-    from scorecard.publishing.terminal import explain_city, explain_criterion  # noqa: PLC0415
-    from scorecard.scoring.score import score_edition  # noqa: PLC0415
-
-    city, criterion = options.subject, options.criterion
-    if city in CODES and criterion is None:
-        print(explanation(city), end="")
-        return 0
-    checked = check_project(project_folder(options.project, or_code=options.subject))
-    if city not in checked.cities():
-        close = did_you_mean(city, [*sorted(checked.cities()), *CODES])
-        raise CommandLineError(f"{city} is neither a city nor a problem's code{close}")
-    project = whole_project(checked, drafts_count=False)
-    edition = choose_edition(project, options.edition, city)
-    criteria = project.rubric_of(edition).criteria
-    if criterion is not None and criterion not in criteria:
-        raise CommandLineError(f"{criterion} is no criterion of {edition}{did_you_mean(criterion, criteria)}")
-    result = score_edition(project, edition)
-    if result.cities[city].is_withdrawn:
-        raise CommandLineError(f"{city} {edition} was withdrawn; its file says why")
-    if criterion is None:
-        print(explain_city(project, result, city), end="")
-    else:
-        print(explain_criterion(project, result, city, criterion), end="")
+    for text in {"score": asking.score, "explain": asking.explain}[options.command](options):
+        print(text, end="")
     return 0
 
 
@@ -309,8 +262,8 @@ def _put(text: str) -> None:
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new": _new,
     "check": _check,
-    "score": _score,
-    "explain": _explain,
+    "score": _answer,
+    "explain": _answer,
     "build": _build,
     "card": _card,
     "verify": _verify,

@@ -15,7 +15,18 @@ SOURCES = sorted((ROOT / "scorecard").rglob("*.py"))
 MODULES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
 
 LEAVES = {"problem", "model"}
-ROOMS = {"packaged", "progress", "saving", "checking", "importing", "starting", "codes", "arguments", "choosing"}
+ROOMS = {
+    "packaged",
+    "progress",
+    "saving",
+    "checking",
+    "importing",
+    "starting",
+    "codes",
+    "arguments",
+    "choosing",
+    "asking",
+}
 MAY_IMPORT = {  # folder or top-level module -> what it may import besides itself (style.md, "The house")
     "problem": set[str](),
     "model": set[str](),
@@ -31,6 +42,7 @@ MAY_IMPORT = {  # folder or top-level module -> what it may import besides itsel
     "checking": LEAVES | {"reading", "scoring"},
     "arguments": {"problem"},
     "choosing": LEAVES | {"reading", "checking", "codes", "packaged"},
+    "asking": LEAVES | {"reading", "checking", "choosing", "codes", "scoring", "publishing"},
     "starting": LEAVES | {"reading", "scoring", "publishing", "checking", "packaged", "saving"},
     "importing": LEAVES | {"reading", "scoring", "sources", "checking", "packaged", "saving"},
     "cli": LEAVES | ROOMS | {"reading", "scoring", "publishing", "building", "sources"},
