@@ -53,6 +53,7 @@ ONLY_IN = {
     "jinja2": {"publishing"},
     "weasyprint": {"building", "publishing"},
     "matplotlib": {"publishing"},
+    "numpy": {"scoring"},
     "dask": {"building"},
     "distributed": {"building"},
 }
@@ -136,7 +137,7 @@ def test_the_walk_sees_every_kind_of_import(part: str, code: str, expected: list
 
 def test_the_command_line_starts_without_what_is_slow() -> None:
     """`import scorecard.cli` brings in no renderer, no plotter, no template engine and no cluster."""
-    slow = {"weasyprint", "matplotlib", "jinja2", "dask", "distributed"}
+    slow = {"weasyprint", "matplotlib", "numpy", "jinja2", "dask", "distributed"}
     code = f"import sys, scorecard.cli; print(*sorted({slow} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "" == run.stdout.strip()

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
+from typing import Literal
+
+Kind = Literal["data", "policy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,17 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A thematic group of criteria with a weight; the weights of a rubric add up to 100."""
+    """A thematic group of criteria with a weight; the weights of a rubric add up to 100.
+
+    `kind` says what it is about, where the rubric does: the records themselves, or rules and what is done.
+    """
 
     id: str
     title: str
     weight: Fraction
     about: str | None
     criteria: tuple[Criterion, ...]
+    kind: Kind | None = None
     units: Mapping[str, tuple[int, tuple[int, ...]]] = field(init=False, repr=False, compare=False)
     """Criterion id -> its points, and what each of its levels earns, in whole units of one size: adding is quick."""
 

@@ -238,6 +238,7 @@ def rubric_document(rubric: Rubric) -> Document:
                 "title": dimension.title,
                 "weight": exact(dimension.weight),
                 "about": dimension.about,
+                "kind": dimension.kind,
                 "criteria": [_criterion(criterion) for criterion in dimension.criteria],
             }
             for dimension in rubric.dimensions

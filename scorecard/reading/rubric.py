@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import cast
 
-from scorecard.model.rubric import Band, Criterion, Dimension, Follows, Remedy, Rubric
+from scorecard.model.rubric import Band, Criterion, Dimension, Follows, Kind, Remedy, Rubric
 from scorecard.reading.fields import Fields
 from scorecard.reading.rubric_levels import Measure, read_elements, read_levels
 from scorecard.reading.rubric_links import Known, check_follows, check_gates
@@ -16,6 +17,7 @@ from scorecard.reading.words import Log, check_id, unique
 
 BAND_ID = re.compile(r"[A-Z]{1,3}\Z")
 MEASURES = ("elements", "lag")
+KINDS = ("data", "policy")
 
 
 @dataclass(slots=True)
@@ -118,6 +120,7 @@ def _dimensions(fields: Fields, found: _Found, log: Log) -> list[Dimension]:
         one = Fields(node, "a dimension", log)
         name, title = one.identifier("id", required=True), one.text("title", required=True)
         weight, about = one.number("weight", least=0, most=100, required=True), one.text("about")
+        kind = one.choice("kind", KINDS)
         child_nodes = one.items("criteria", required=True)
         found.is_complete &= isinstance(one.node("criteria"), Listing)
         children = [_criterion(child, found, log) for child in child_nodes]
@@ -126,7 +129,7 @@ def _dimensions(fields: Fields, found: _Found, log: Log) -> list[Dimension]:
         is_new = name is not None and unique(read, name, one.place_of("id"), log, "the dimension")
         if name is not None and title is not None and weight is not None and is_new:
             criteria = tuple(child for child in children if child is not None)
-            read[name] = Dimension(name, title, weight, about, criteria)
+            read[name] = Dimension(name, title, weight, about, criteria, cast("Kind | None", kind))
     known = [weight for weight in weights if weight is not None]
     total = sum(known, Fraction(0))
     if nodes and len(known) == len(nodes) and total != 100:

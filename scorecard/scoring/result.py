@@ -149,6 +149,15 @@ class CityResult:
     gates_low: tuple[Gate, ...] = ()
     gates_high: tuple[Gate, ...] = ()
 
+    def range_in(self, dimension: str) -> Range | None:
+        """Give the range of a dimension; None where nothing in it applies."""
+        found = self.dimensions[dimension]
+        return None if found is None else found.range
+
+    def pairs(self) -> dict[str, Pair | None]:
+        """Give the pair of every criterion, after follows, by its id."""
+        return {criterion: result.pair for criterion, result in self.criteria.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class EditionResult:

@@ -174,7 +174,7 @@ def rank_edition(edition: Edition, rubric: Rubric, cities: Mapping[str, CityResu
 
     whole = ranked({city: result.range for city, result in final.items()})
     per_dimension = {
-        dimension.id: ranked({city: _range_in(result, dimension.id) for city, result in final.items()})
+        dimension.id: ranked({city: result.range_in(dimension.id) for city, result in final.items()})
         for dimension in rubric.dimensions
     }
     return EditionResult(
@@ -190,8 +190,3 @@ def without_ranks(result: EditionResult) -> EditionResult:
     """Take the ranks out of an edition of which some city could not be scored."""
     none: dict[str, Mapping[str, Standing]] = {dimension.id: {} for dimension in result.rubric.dimensions}
     return replace(result, standings={}, dimension_standings=none, is_partial=True)
-
-
-def _range_in(result: CityResult, dimension: str) -> Range | None:
-    of_dimension = result.dimensions[dimension]
-    return None if of_dimension is None else of_dimension.range

@@ -1,0 +1,130 @@
+"""An edition's ranges in, the places that each city may take under other weights out: 2,000 draws of the weights.
+
+The draws are the same everywhere. The seed is the SHA-256 of the rubric's id, a
+line feed and the edition's id. For draw d, from 0, and dimension i, from 0 in the
+order of the rubric, the first eight bytes of the SHA-256 of the seed, d and i
+(four bytes each) are a number n; all numbers have their greatest byte first. The
+dimension's weight is multiplied by 7/10 + 6/10 * n / 2**64, an even draw from 0.7
+to 1.3. Each draw holds for all cities.
+
+All is done in whole numbers: ends of dimensions to the nearest 2**-20 of a point,
+weights to the nearest 2**-12, so that no processor and no library can round differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from hashlib import sha256
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from scorecard.model.rubric import Rubric
+from scorecard.scoring.printing import half_away
+from scorecard.scoring.result import EditionResult, Range
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+DRAWS = 2000
+LEAST, MOST = Fraction(7, 10), Fraction(13, 10)  # nobody defends a weight to less than a third
+_POINT, _WEIGHT = 1 << 20, 1 << 12  # parts of a point of score, and of a weight, that are told apart
+_QUOTIENT = 1 << 16  # so that 100 points * 2**20 * 130 * 2**12 * 2**16 stays below 2**63
+_LIFT = 1 << 44  # above 100 points * 2**20 * 2**16
+_AT_ONCE = 1 << 15  # numbers: more do not fit into the memory beside the processor
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The best and the worst place that any of the draws, or the file's own weights, leave possible."""
+
+    best: int
+    worst: int
+
+
+def factors(rubric_id: str, edition_id: str, dimensions: int) -> Iterator[tuple[Fraction, ...]]:
+    """Draw without end: a factor for each dimension, from 0.7 to 1.3, as the head of this file says."""
+    seed = sha256(f"{rubric_id}\n{edition_id}".encode()).digest()
+    draw = 0
+    while True:
+        drawn = (sha256(seed + draw.to_bytes(4) + place.to_bytes(4)).digest() for place in range(dimensions))
+        yield tuple(LEAST + (MOST - LEAST) * Fraction(int.from_bytes(one[:8]), 1 << 64) for one in drawn)
+        draw += 1
+
+
+def drawn_weights(
+    rubric: Rubric, edition_id: str, weights: Mapping[str, Fraction] | None = None
+) -> list[tuple[int, ...]]:
+    """Give the weights of all draws, a number for each dimension in the order of the rubric, in parts of 2**-12.
+
+    Args:
+        rubric: whose dimensions are weighted.
+        edition_id: with the rubric's id, what the draws are seeded from.
+        weights: dimension id -> weight, in place of the rubric's own.
+    """
+    own = [dimension.weight if weights is None else weights[dimension.id] for dimension in rubric.dimensions]
+    drawn = islice(factors(rubric.id, edition_id, len(own)), DRAWS)
+    return [
+        tuple(half_away(_WEIGHT * weight * factor) for weight, factor in zip(own, one, strict=True)) for one in drawn
+    ]
+
+
+def places_under_draws(result: EditionResult, weights: Mapping[str, Fraction] | None = None) -> dict[str, Places]:
+    """Rank the ranked cities once for each draw.
+
+    Args:
+        result: of the edition, ranked by the weights that are drawn around.
+        weights: dimension id -> those weights, where they are not the rubric's own.
+
+    Returns:
+        City id -> places, for the cities that the edition ranks: who is ranked is decided by its own weights.
+    """
+    ranked = list(result.standings)
+    if not ranked:
+        return {}
+    spans = [[result.cities[city].range_in(dimension.id) for dimension in result.rubric.dimensions] for city in ranked]
+    best, worst = _extremes(spans, drawn_weights(result.rubric, result.edition.id, weights))
+    own = (result.standings[city] for city in ranked)
+    return {
+        city: Places(min(high, here.best), max(low, here.worst))
+        for city, high, low, here in zip(ranked, best, worst, own, strict=True)
+    }
+
+
+def _extremes(spans: Sequence[Sequence[Range | None]], draws: Sequence[tuple[int, ...]]) -> tuple[list[int], list[int]]:
+    """Find the best and the worst place of each row over all draws; None is a dimension that does not apply."""
+    import numpy as np  # noqa: PLC0415  # slow to load, and `check` needs none
+
+    count = len(spans)
+    applies = _table(np, [[0 if span is None else 1 for span in row] for row in spans])
+    lows = _table(np, [[0 if span is None else half_away(_POINT * span.low) for span in row] for row in spans])
+    highs = _table(np, [[0 if span is None else half_away(_POINT * span.high) for span in row] for row in spans])
+    best, worst = np.full(count, count, dtype=np.int64), np.ones(count, dtype=np.int64)
+    at_once = max(1, _AT_ONCE // count)
+    for start in range(0, len(draws), at_once):
+        weights = np.array(draws[start : start + at_once], dtype=np.int64)
+        whole = weights @ applies
+        low, high = (weights @ ends * _QUOTIENT // whole for ends in (lows, highs))
+        above = count - _below(np, low, high)
+        maybe = count - _below(np, high, low) - (high > low)
+        np.minimum(best, 1 + above.min(axis=0), out=best)
+        np.maximum(worst, 1 + maybe.max(axis=0), out=worst)
+    return best.tolist(), worst.tolist()
+
+
+def _table(np: Any, rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    """Turn rows of whole numbers into columns: a row for each dimension."""
+    return np.array(rows, dtype=np.int64).T  # type: ignore[no-any-return]  # np is handed in
+
+
+def _below(np: Any, ends: NDArray[np.int64], than: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Count in each row of `ends` what is not above each number in the same row of `than`.
+
+    All rows are looked through at once: each is lifted above the one before it.
+    """
+    rows, count = ends.shape
+    lift = np.arange(rows, dtype=np.int64)[:, None] * _LIFT
+    found = np.searchsorted(np.sort(ends + lift, axis=1).ravel(), (than + lift).ravel(), side="right")
+    return found.reshape(rows, count) - np.arange(rows)[:, None] * count  # type: ignore[no-any-return]  # as above
