@@ -26,6 +26,7 @@ from scorecard.publishing.site import Pages
 from scorecard.publishing.templating import templates_of
 from scorecard.publishing.whole_city import loader
 from scorecard.scoring.score import score_all
+from scorecard.scoring.study import studies
 
 
 def time_parsed(project: Path, site: Path, *, jobs: int) -> Run:
@@ -44,6 +45,7 @@ def main() -> None:
     pages = Pages(
         project,
         results,
+        studies(project, results),
         engine=templates_of(packaged("templates")),
         cards=frozenset(),
         tool_version=__version__,

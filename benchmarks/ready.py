@@ -26,6 +26,7 @@ from scorecard.publishing.lists import list_page
 from scorecard.publishing.site import at_root
 from scorecard.publishing.templating import View, templates_of
 from scorecard.scoring.score import score_all
+from scorecard.scoring.study import study
 
 FIRST_PAGE = "index.html"
 _CITY_TEMPLATES = {"site/city.html", "site/little.html"}
@@ -61,7 +62,7 @@ def _views(project_dir: Path) -> Iterator[tuple[str, View]]:
     site = site_of(project, site_assets(templates_of(packaged("templates")).sources), __version__)
     ((edition, result),) = results.items()
     yield FIRST_PAGE, list_page(result, results, site, is_first=True)
-    maker = CityPages(result, results, site, frozenset())
+    maker = CityPages(result, results, study(project, result), site, frozenset())
     for city in project.cities:
         path = city_path(city, edition)
         view = maker.page(city, path)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
+from functools import partial
 
 from scorecard.checking import check_project
 from scorecard.choosing import check_cities, choose_edition, choose_weights, project_folder, whole_project
 from scorecard.codes import CODES, explanation
+from scorecard.model.project import Project
 from scorecard.problem import CommandLineError, did_you_mean
 from scorecard.publishing.api import edition_file
+from scorecard.publishing.study_text import hold_lines, peers_lines, rubric_text, weights_lines
 from scorecard.publishing.terminal import explain_city, explain_criterion, score_table
+from scorecard.scoring.draws import places_under_draws
 from scorecard.scoring.score import score_edition
+from scorecard.scoring.study import study
 
 
 def score(options: Namespace) -> Iterator[str]:
@@ -19,7 +24,8 @@ def score(options: Namespace) -> Iterator[str]:
     project = whole_project(check_project(project_folder(options.project)), drafts_count=False)
     edition = choose_edition(project, options.edition)
     check_cities(options.city, set(project.cities))
-    result = score_edition(project, edition, weights=choose_weights(options.weights, project, edition))
+    weights = choose_weights(options.weights, project, edition)
+    result = score_edition(project, edition, weights=weights)
     for city in options.city:
         if city not in result.cities:
             raise CommandLineError(f"{city} has no answers in {edition}")
@@ -29,7 +35,8 @@ def score(options: Namespace) -> Iterator[str]:
         return
     listed = [city for city in result.listed() if not options.city or city in options.city]
     drafts = [city for city in options.city if city not in listed]
-    yield score_table(project, result, [*listed, *drafts])
+    draw = partial(places_under_draws, weights=weights)
+    yield score_table(project, result, [*listed, *drafts], hold_lines(study(project, result, draw)))
 
 
 def explain(options: Namespace) -> Iterator[str]:
@@ -39,9 +46,13 @@ def explain(options: Namespace) -> Iterator[str]:
         yield explanation(city)
         return
     checked = check_project(project_folder(options.project, or_code=options.subject))
+    rubrics = checked.project.rubrics if checked.project is not None else {}
+    if city in rubrics and city not in checked.cities():
+        yield _explain_rubric(whole_project(checked, drafts_count=False), city, options)
+        return
     if city not in checked.cities():
-        close = did_you_mean(city, [*sorted(checked.cities()), *CODES])
-        raise CommandLineError(f"{city} is neither a city nor a problem's code{close}")
+        close = did_you_mean(city, [*sorted(checked.cities()), *rubrics, *CODES])
+        raise CommandLineError(f"{city} is neither a city nor a rubric nor a problem's code{close}")
     project = whole_project(checked, drafts_count=False)
     edition = choose_edition(project, options.edition, city)
     criteria = project.rubric_of(edition).criteria
@@ -51,6 +62,19 @@ def explain(options: Namespace) -> Iterator[str]:
     if result.cities[city].is_withdrawn:
         raise CommandLineError(f"{city} {edition} was withdrawn; its file says why")
     if criterion is None:
-        yield explain_city(project, result, city)
+        one, seen = result.cities[city], study(project, result)
+        blocks = (weights_lines(one, seen), peers_lines(project.cities[city], one, seen))
+        yield explain_city(project, result, city, blocks)
     else:
         yield explain_criterion(project, result, city, criterion)
+
+
+def _explain_rubric(project: Project, rubric: str, options: Namespace) -> str:
+    """Tell how the criteria of a rubric work, in the edition named or the newest that uses it."""
+    if options.criterion is not None:
+        raise CommandLineError(f"{rubric} is a rubric; name a city to explain {options.criterion}")
+    using = [one.id for one in project.settings.editions if one.rubric == rubric]
+    edition = options.edition if options.edition is not None else next(reversed(using), None)
+    if edition not in using:
+        raise CommandLineError(f"{edition or 'no edition'} does not use {rubric}{did_you_mean(edition or '', using)}")
+    return rubric_text(study(project, score_edition(project, edition)))

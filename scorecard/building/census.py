@@ -6,11 +6,14 @@ answers; these are loaded one city at a time.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
+from scorecard import __version__
 from scorecard.building.cache import Cache
 from scorecard.building.inputs import CitySource, Inputs
 from scorecard.building.pool import in_processes
@@ -31,13 +34,17 @@ from scorecard.model.answer import CityEdition
 from scorecard.model.project import City, Project
 from scorecard.problem import Problem, ProblemsFound, SourcesChanged
 from scorecard.publishing.credits import Credits, add_up
+from scorecard.publishing.keys import digest
 from scorecard.publishing.tables import Rows
 from scorecard.publishing.whole_city import WholeCity
 from scorecard.reading.one_city import CityRead
 from scorecard.reading.project import Shared, clashes
+from scorecard.scoring.agreement import Coding
 from scorecard.scoring.coded import decoder_of
+from scorecard.scoring.draws import Places, places_under_draws
 from scorecard.scoring.result import CityResult, EditionResult
 from scorecard.scoring.score import rank_edition
+from scorecard.scoring.study import Study
 
 _BATCH = 8  # cities that a process gets at once: enough that asking for more costs little
 _TOGETHER = 200  # surveys that go into the cache in one step
@@ -45,11 +52,12 @@ _TOGETHER = 200  # surveys that go into the cache in one step
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """A project without answers, its results by edition, and the spool that has what its cities add to the tables."""
+    """A project without answers, results and studies by edition, and the spool with what cities add to the tables."""
 
     inputs: Inputs
     project: Project
     results: Mapping[str, EditionResult]
+    studies: Mapping[str, Study]
     spool: Spool
     with_drafts: bool
 
@@ -126,7 +134,8 @@ def take_census(inputs: Inputs, *, with_drafts: bool, jobs: int, cache: Cache, s
     problems += _clashes(inputs, light.cities)
     if problems:
         raise ProblemsFound(problems)
-    return Census(inputs, light.project(), light.results(), spool, with_drafts)
+    project, results = light.project(), light.results()
+    return Census(inputs, project, results, light.studies(results, cache), spool, with_drafts)
 
 
 def _answers(inputs: Inputs, cache: Cache, jobs: int) -> Generator[_Answer, None, None]:
@@ -208,6 +217,7 @@ class _Light:
         editions = self._settings.editions
         self._files: dict[str, dict[str, CityEdition]] = {edition.id: {} for edition in editions}
         self._results: dict[str, dict[str, CityResult]] = {edition.id: {} for edition in editions}
+        self._codings: dict[str, dict[str, Coding]] = {edition.id: {} for edition in editions}
         decoders = {rubric: decoder_of(one) for rubric, one in shared.rubrics.items()}
         self._decoders = {edition.id: decoders[edition.rubric] for edition in editions if edition.rubric in decoders}
 
@@ -220,6 +230,7 @@ class _Light:
             if self._with_drafts or not file.is_draft:
                 self._files[edition][file.city] = file
                 self._results[edition][file.city] = surveyed.results[edition]
+                self._codings[edition][file.city] = surveyed.codings[edition]
 
     def project(self) -> Project:
         return Project(self._settings, self._shared.rubrics, self.cities, self._files, self._shared.pages)
@@ -229,6 +240,33 @@ class _Light:
         return {
             one.id: rank_edition(one, rubrics[one.rubric], self._results[one.id]) for one in self._settings.editions
         }
+
+    def studies(self, results: Mapping[str, EditionResult], cache: Cache) -> dict[str, Study]:
+        def codings(result: EditionResult) -> Iterator[Coding]:
+            return (self._codings[result.edition.id][city] for city in result.public())
+
+        draw = partial(draw_once, cache)
+        return {
+            edition: Study(result, self._settings, self.cities, partial(codings, result), draw)
+            for edition, result in results.items()
+        }
+
+
+def draw_once(cache: Cache, result: EditionResult) -> dict[str, Places]:
+    """Rank under other weights, unless the same ranges were ranked in an earlier build."""
+    rubric = result.rubric
+    spans = (
+        f"{city} {[str(result.cities[city].range_in(one.id)) for one in rubric.dimensions]}"
+        for city in result.standings
+    )
+    weights = [str(one.weight) for one in rubric.dimensions]
+    key = f"draws {digest([__version__, rubric.id, result.edition.id, *weights, *spans])}"
+    kept = cache.get(key)
+    if kept is not None:
+        return {city: Places(best, worst) for city, best, worst in json.loads(kept)}
+    found = places_under_draws(result)
+    cache.put(key, json.dumps([(city, one.best, one.worst) for city, one in found.items()]).encode())
+    return found
 
 
 def _clashes(inputs: Inputs, cities: Mapping[str, City]) -> Iterator[Problem]:

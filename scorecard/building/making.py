@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from scorecard import __version__
 from scorecard.building.cache import cached
@@ -23,6 +24,7 @@ from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.card import planned_cards
 from scorecard.publishing.keys import Keys, digest
 from scorecard.publishing.site import Pages
+from scorecard.publishing.study_api import study_documents
 from scorecard.publishing.tables import tables
 from scorecard.publishing.templating import templates_of
 
@@ -45,7 +47,8 @@ def make_site(
         pages = _pages(plan, census, cards)
         write_pages(pages, writer, plan.jobs, tell)
         rows = tables(census.project, census.results, pages.keys, census.rows_of)
-        data = [*documents(census.project, census.results, pages.keys), *rows]
+        studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
+        data = [*documents(census.project, census.results, pages.keys), *chain.from_iterable(studied), *rows]
         for done, artifact in enumerate(data, start=1):
             if not writer.keep(artifact.path, artifact.key):
                 writer.write(artifact.path, artifact.chunks(), artifact.key)
@@ -68,10 +71,12 @@ def _engine(plan: Plan, writer: SiteWriter) -> Draw:
 def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pages:
     inputs = census.inputs
     shared = digest([inputs.key, templates_key(plan.templates), plan.with_drafts])
-    keys = Keys(census.project, census.results, shared, {city: one.key for city, one in inputs.cities.items()})
+    own = {city: one.key for city, one in inputs.cities.items()}
+    keys = Keys(census.project, census.results, shared, own, census.studies)
     return Pages(
         census.project,
         census.results,
+        census.studies,
         engine=templates_of(plan.templates),
         cards=cards,
         tool_version=__version__,

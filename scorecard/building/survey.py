@@ -26,6 +26,7 @@ from scorecard.publishing.tables import Rows, rows
 from scorecard.publishing.whole_city import WholeCity
 from scorecard.reading.one_city import CityFolder, CityRead, read_city_folder
 from scorecard.reading.project import Shared
+from scorecard.scoring.agreement import NOT_CODED, Category, Coding, coding_of
 from scorecard.scoring.coded import CodedCriteria, Decoder, codes_of
 from scorecard.scoring.follows import leaders_first
 from scorecard.scoring.result import Bands, CityResult, DimensionResult, Range
@@ -84,18 +85,23 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What `figures` say: the city, and by edition its file without answers and its result without theirs."""
+    """What `figures` say: the city, and by edition its file without answers, its result without theirs, its coding."""
 
     city: City
     files: Mapping[str, CityEdition]
     results: Mapping[str, CityResult]
+    codings: Mapping[str, Coding]
 
 
 def survey_of(found: CityFound, shared: Shared) -> Survey:
     """Write the survey of a city; drafts add nothing to the tables."""
     if found.city is None:
         return Survey(_packed(None), _packed({}))
-    editions = {edition: _figures(found, edition) for edition in found.whole.files}
+    editions = {
+        one.id: _figures(found, one.id, shared.rubrics[one.rubric])
+        for one in shared.settings.editions
+        if one.id in found.whole.files
+    }
     added = {
         one.id: _added(found, one.id, shared.rubrics[one.rubric])
         for one in shared.settings.editions
@@ -135,12 +141,13 @@ def _city(city: City) -> dict[str, Any]:
     return {name: str(value) if isinstance(value, Fraction) else value for name, value in plain.items()}
 
 
-def _figures(found: CityFound, edition: str) -> list[Any]:
+def _figures(found: CityFound, edition: str, rubric: Rubric) -> list[Any]:
     file, one = found.whole.files[edition], found.whole.results[edition]
     spans = [_span(one), *(_span(of_dimension) for of_dimension in one.dimensions.values())]
     gone = file.withdrawn
     withdrawn = None if gone is None else [gone.on.first.isoformat(), gone.on.last.isoformat(), gone.because]
-    return [file.path, file.is_draft, withdrawn, spans, codes_of(one.criteria)]
+    coding = coding_of(rubric, file)
+    return [file.path, file.is_draft, withdrawn, spans, codes_of(one.criteria), [coding.read, coding.twice]]
 
 
 def _span(one: CityResult | DimensionResult | None) -> list[Any] | None:
@@ -171,13 +178,22 @@ def read_figures(figures: bytes, decoders: Mapping[str, Decoder]) -> Surveyed | 
     for name in ("latitude", "longitude"):
         who[name] = None if who[name] is None else Fraction(who[name])
     city = City(**{**who, "was": tuple(who["was"])})
-    files, results = {}, {}
-    for edition, (path, is_draft, withdrawn, spans, codes) in read["editions"].items():
+    files, results, codings = {}, {}, {}
+    for edition, (path, is_draft, withdrawn, spans, codes, coding) in read["editions"].items():
         gone = None if withdrawn is None else _withdrawn(*withdrawn)
         files[edition] = CityEdition(city.id, edition, path, is_draft, {}, {}, {}, withdrawn=gone)
         criteria = CodedCriteria(codes, decoders[edition])
         results[edition] = _result(files[edition], spans, criteria, decoders[edition].rubric)
-    return Surveyed(city, files, results)
+        codings[edition] = _coding(*coding)
+    return Surveyed(city, files, results, codings)
+
+
+def _coding(read: Sequence[int], twice: Sequence[Sequence[Any]]) -> Coding:
+    def category(rungs: Sequence[int] | None) -> Category:
+        return None if rungs is None else (rungs[0], rungs[1])
+
+    found = tuple((place, category(first), category(second)) for place, first, second in twice)
+    return Coding(tuple(read), found) if read else NOT_CODED
 
 
 def _withdrawn(first: str, last: str, because: str) -> Withdrawn:

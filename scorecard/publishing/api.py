@@ -50,7 +50,7 @@ def documents(project: Project, results: Mapping[str, EditionResult], keys: Keys
 
 def edition_file(project: Project, result: EditionResult, only: frozenset[str] | None = None) -> Iterator[bytes]:
     """Write the document of one edition, piece by piece; arguments as of `edition_records`."""
-    return with_records(_edition_head(result.edition), "cities", edition_records(project, result, only))
+    return with_records(edition_head(result.edition), "cities", edition_records(project, result, only))
 
 
 def city_api_path(city: str) -> str:
@@ -81,7 +81,7 @@ def index_document(project: Project, results: Mapping[str, EditionResult]) -> Do
         "licence": settings.licence,
         "demonstration": settings.is_demonstration,
         "newest": newest.id if newest is not None else None,
-        "editions": [{**_edition_head(edition), "url": f"editions/{edition.id}.json"} for edition in settings.editions],
+        "editions": [{**edition_head(edition), "url": f"editions/{edition.id}.json"} for edition in settings.editions],
         "rubrics": [
             {"id": rubric, "url": f"rubrics/{rubric}.json"}
             for rubric in sorted({edition.rubric for edition in settings.editions})
@@ -90,7 +90,8 @@ def index_document(project: Project, results: Mapping[str, EditionResult]) -> Do
     }
 
 
-def _edition_head(edition: Edition) -> Document:
+def edition_head(edition: Edition) -> Document:
+    """Say which edition a document is about."""
     return {
         "edition": edition.id,
         "rubric": edition.rubric,
@@ -119,7 +120,7 @@ def city_document(project: Project, results: Mapping[str, EditionResult], city_i
         one = result.cities.get(city_id)
         if one is None or one.is_draft:
             continue
-        record = {**_edition_head(result.edition), **_record(project, result, city_id)}
+        record = {**edition_head(result.edition), **_record(project, result, city_id)}
         if not one.is_withdrawn:
             file = project.answers[result.edition.id][city_id]
             record["answers"] = {name: answer_record(answer, result.rubric) for name, answer in one.criteria.items()}
@@ -141,21 +142,21 @@ def _record(project: Project, result: EditionResult, city_id: str) -> Document:
         dimensions[dimension] = (
             None
             if of_dimension is None
-            else {**_numbers(of_dimension.range), **_bands(of_dimension.bands), **_places(places)}
+            else {**numbers(of_dimension.range), **band_ids(of_dimension.bands), **_places(places)}
         )
     return {
         "id": city.id,
         "name": city.name,
         "state": city.state,
         "status": "draft" if one.is_draft else "final",
-        **_numbers(one.range),
-        **_bands(one.bands),
+        **numbers(one.range),
+        **band_ids(one.bands),
         **_places(standing),
         "dimensions": dimensions,
     }
 
 
-def _numbers(span: Range | None) -> Document:
+def numbers(span: Range | None) -> Document:
     """Write low, high and known share, each as the nearest double and exactly."""
     values: dict[str, Fraction | None] = {
         "low": span.low if span else None,
@@ -169,7 +170,8 @@ def _numbers(span: Range | None) -> Document:
     return written
 
 
-def _bands(bands: Bands | None) -> Document:
+def band_ids(bands: Bands | None) -> Document:
+    """Write the bands of low and high."""
     return {"band_low": bands.low if bands else None, "band_high": bands.high if bands else None}
 
 

@@ -22,10 +22,13 @@ from scorecard.publishing.dimensions import dimension_answers, dimension_row, si
 from scorecard.publishing.findings import newest_seen
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.hero import Hero, hero_view
+from scorecard.publishing.peers import peers_view
 from scorecard.publishing.tally import acts, asked, open_groups, open_question, tally_lines
+from scorecard.publishing.weights import weights_view
 from scorecard.publishing.words import NOTHING_APPLIES, capital, number, sentence, when
 from scorecard.scoring.pairs import all_evidence, says_something
 from scorecard.scoring.result import CityResult, CriterionResult, EditionResult, Outcome
+from scorecard.scoring.study import Study
 
 CARD_LABEL = "Open the card (PDF)"
 
@@ -34,12 +37,13 @@ CARD_LABEL = "Open the card (PDF)"
 class CityPages:
     """Makes the pages of the cities of one edition.
 
-    `result` is the edition, `results` all of them by id, `site` what pages
-    share, and `cards` the pairs of city and edition that have a report card.
+    `result` is the edition, `results` all of them by id, `study` what is known of
+    the edition as a whole, `site` what pages share, and `cards` the pairs of city and edition that have a report card.
     """
 
     result: EditionResult
     results: Mapping[str, EditionResult]
+    study: Study
     site: Site
     cards: AbstractSet[tuple[str, str]]
 
@@ -88,6 +92,8 @@ class CityPages:
                 dimension_answers(dimension, side_of(one, dimension, rubric), _of(dimension, views))
                 for dimension in rubric.dimensions
             ),
+            weights=weights_view(one, self.study),
+            peers=peers_view(self.site.project.cities[one.city], one, self.study),
             acts=acts(one, rubric),
             open_groups=open_groups(one, rubric),
             foot=city_foot(file, self.result, self.results, self.site),

@@ -8,7 +8,9 @@ from scorecard.publishing.city_parts import CityFoot, CityHead
 from scorecard.publishing.dimensions import DimensionAnswers, DimensionRow
 from scorecard.publishing.frame import Frame, Link
 from scorecard.publishing.hero import Hero
+from scorecard.publishing.peers import PeersView
 from scorecard.publishing.tally import Act, OpenGroup, OpenQuestion, TallyLine
+from scorecard.publishing.weights import WeightsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,9 @@ class CityPage:
 
     `head` says who it is, `hero` how it stands. `asked` counts the questions and
     `tally` how they came out. `dimensions` are its rows under `dimensions_title`;
-    `answers` are all answers by dimension. `acts` is what the city can do,
+    `answers` are all answers by dimension. `weights` says how far the rank holds, None
+    where there is none; `peers` where cities of its size stand, None where it has no
+    group or too little of it is known. `acts` is what the city can do,
     `open_groups` what is not settled. `foot` closes the page.
     """
 
@@ -30,6 +34,8 @@ class CityPage:
     dimensions_title: str
     dimensions: tuple[DimensionRow, ...]
     answers: tuple[DimensionAnswers, ...]
+    weights: WeightsView | None
+    peers: PeersView | None
     acts: tuple[Act, ...]
     open_groups: tuple[OpenGroup, ...]
     foot: CityFoot

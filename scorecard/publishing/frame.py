@@ -195,6 +195,26 @@ def reconstructed(edition: Edition, *, several: bool) -> list[Notice]:
     return [Notice("reconstructed", "Reconstructed", f"Made later, from public tables. {who}", more)]
 
 
+def edition_path(edition: str) -> str:
+    """Name an edition's list."""
+    return f"editions/{edition}/index.html"
+
+
+def weights_path(edition: str) -> str:
+    """Name the page of an edition that says how much the weights matter; a name with a dot is no dimension's."""
+    return f"editions/{edition}/weights.html"
+
+
+def peers_path(edition: str) -> str:
+    """Name the page of an edition's groups by size."""
+    return f"editions/{edition}/peers.html"
+
+
+def workings_path(edition: str) -> str:
+    """Name the page of an edition that says how its criteria work."""
+    return f"editions/{edition}/criteria.html"
+
+
 def method_path(rubric: str) -> str:
     """Name the page of a rubric's method."""
     return f"methodology/{rubric}/index.html"

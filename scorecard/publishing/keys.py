@@ -17,6 +17,7 @@ from scorecard.model.project import Project
 from scorecard.model.rubric import Dimension
 from scorecard.scoring.coded import WIDTH, codes_of
 from scorecard.scoring.result import CityResult, DimensionResult, EditionResult
+from scorecard.scoring.study import Study
 
 
 def digest(parts: Iterable[object]) -> str:
@@ -35,12 +36,16 @@ class _Column:
 
 @dataclass(frozen=True)
 class Keys:
-    """Makes keys. `shared` is empty where nothing is to be kept: then every key is empty."""
+    """Makes keys. `shared` is empty where nothing is to be kept: then every key is empty, and no other input is asked.
+
+    `cities` has the digest of each city's own files, `studies` what is known of each edition as a whole.
+    """
 
     project: Project
     results: Mapping[str, EditionResult]
     shared: str = ""
     cities: Mapping[str, str] = field(default_factory=dict)
+    studies: Mapping[str, Study] = field(default_factory=dict)
 
     @cached_property
     def base(self) -> str:
@@ -58,8 +63,18 @@ class Keys:
         return digest([self.base, self.cities[city], *names]) if self.shared else ""
 
     def page(self, city: str, edition: str, *names: object) -> str:
-        """Make the key of what shows a city in one edition, with its ranks among the others."""
-        return self.city(city, *names, *self._places(city, edition)) if self.shared else ""
+        """Make the key of what shows a city in one edition, with its places among the others and its peers."""
+        if not self.shared:
+            return ""
+        return self.city(city, *names, *self._places(city, edition), *self._beside(city, edition))
+
+    def peers(self, edition: str) -> str:
+        """Make the key of what shows groups of cities by size."""
+        return self.lists([edition], "peers", *self.studies[edition].peers.values()) if self.shared else ""
+
+    def workings(self, edition: str) -> str:
+        """Make the key of what shows how criteria and coders work."""
+        return self.lists([edition], "workings", *self.studies[edition].agreements.values()) if self.shared else ""
 
     def record(self, city: str, editions: Iterable[str]) -> str:
         """Make the key of what shows a city in several editions, with its ranks in each."""
@@ -71,6 +86,21 @@ class Keys:
         for standings in (result.standings, *result.dimension_standings.values()):
             yield standings.get(city)
             yield len(standings)
+
+    def _beside(self, city: str, edition: str) -> Iterable[object]:
+        """Give what the page of a city prints of other rules and of its peers."""
+        study = self.studies[edition]
+        group = self.project.settings.peer_group(self.project.cities[city].population)
+        yield self._groups[edition].get(group.id) if group is not None else None
+        if city in study.places:
+            yield from (study.places[city], study.unsettled[city])
+            for one in study.alternatives.values():
+                yield from (one.standings.get(city), len(one.standings))
+
+    @cached_property
+    def _groups(self) -> Mapping[str, Mapping[str, str]]:
+        """Write each group of each edition once."""
+        return {name: {group: str(one) for group, one in study.peers.items()} for name, study in self.studies.items()}
 
     def lists(self, editions: Iterable[str], *names: object) -> str:
         """Make the key of what lists the cities of some editions by all that is known of them."""

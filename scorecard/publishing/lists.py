@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +12,16 @@ from scorecard.publishing.city import counted_words
 from scorecard.publishing.city_parts import counted_to
 from scorecard.publishing.dimensions import dimension_path
 from scorecard.publishing.draw import Zone, zones
-from scorecard.publishing.frame import Frame, Link, Site, reconstructed
+from scorecard.publishing.frame import (
+    Frame,
+    Link,
+    Site,
+    edition_path,
+    peers_path,
+    reconstructed,
+    weights_path,
+    workings_path,
+)
 from scorecard.publishing.history import city_path
 from scorecard.publishing.rows import CityRow, Standpoint, not_applicable_rows, ranked_rows, row_of, unranked_rows
 from scorecard.publishing.words import band_words, capital, counted, number, share_needed
@@ -61,7 +70,8 @@ class ListPage:
     `title` is the heading, `lede` two sentences, `counted` edition and day.
     `back` leads to the list above, None on the first page. `editions` leads to
     the other editions' lists. `dimensions` are lists by one dimension, under
-    `dimensions_title`; empty on a dimension's own list. `sections` are tables.
+    `dimensions_title`; empty on a dimension's own list, as are `studies`, the pages that
+    say how far the list holds. `sections` are tables.
     """
 
     template: str
@@ -73,6 +83,7 @@ class ListPage:
     editions: tuple[Link, ...]
     dimensions_title: str
     dimensions: tuple[DimensionSummary, ...]
+    studies: tuple[Link, ...]
     sections: tuple[Section, ...]
 
 
@@ -84,11 +95,6 @@ class EmptyPage:
     frame: Frame
     title: str
     lede: str
-
-
-def edition_path(edition: str) -> str:
-    """Name an edition's list."""
-    return f"editions/{edition}/index.html"
 
 
 def empty_page(site: Site) -> EmptyPage:
@@ -125,6 +131,7 @@ def list_page(result: EditionResult, results: Mapping[str, EditionResult], site:
         editions=_editions(results, site, here=edition.id),
         dimensions_title=f"{capital(counted_words(len(result.rubric.dimensions)))}, each with its own ranks",
         dimensions=tuple(_summary(result, dimension) for dimension in result.rubric.dimensions),
+        studies=tuple(_studies(edition, site)),
         sections=(*sections(Standpoint(result, is_first=is_first), site), *older),
     )
 
@@ -145,8 +152,16 @@ def dimension_page(
         editions=_editions_with(dimension, result.rubric, results, site, here=edition.id),
         dimensions_title="",
         dimensions=(),
+        studies=(),
         sections=tuple(sections(Standpoint(result, dimension), site)),
     )
+
+
+def _studies(edition: Edition, site: Site) -> Iterator[Link]:
+    yield Link("How much the weights matter", weights_path(edition.id))
+    if site.project.settings.peers:
+        yield Link("Cities of one size", peers_path(edition.id))
+    yield Link("How the criteria work", workings_path(edition.id))
 
 
 def _frame(site: Site, path: str, heading: str, result: EditionResult, description: str) -> Frame:

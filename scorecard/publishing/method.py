@@ -18,6 +18,7 @@ from scorecard.publishing.markdown import note
 from scorecard.publishing.questions import CriterionList, criterion_lists
 from scorecard.publishing.tally import TallyLine, tally_examples
 from scorecard.publishing.words import band_name, capital, counted, day, quoted_words, share_needed
+from scorecard.scoring.draws import DRAWS
 from scorecard.scoring.printing import printed_plain
 
 
@@ -52,7 +53,8 @@ class MethodPage:
 
     `title` and `lede` head it. `about` is the rubric's own text, None where it has none. `lists` are its
     criteria by dimension. `weights` says how dimensions come together. `marks`
-    are the seven outcomes. `need` is the share that a band and a rank take.
+    are the seven outcomes. `need` is the share that a band and a rank take,
+    `draws` how often weights are drawn.
     `zones` draw the bands and `bands` list them; `gates` may be empty. `fresh`
     says how long evidence counts, the longest list first. `editions` are those
     with this rubric, newest first, each with its day; `reconstructed` names those
@@ -68,6 +70,7 @@ class MethodPage:
     weights: str
     marks: tuple[TallyLine, ...]
     need: str
+    draws: str
     zones: tuple[Zone, ...]
     bands: tuple[BandLine, ...]
     gates: tuple[GateLine, ...]
@@ -105,6 +108,7 @@ def method_page(rubric: Rubric, editions: Sequence[Edition], linked: frozenset[s
         weights=", ".join(f"{one.title} {printed_plain(one.weight)}" for one in rubric.dimensions),
         marks=tally_examples(),
         need=share_needed(rubric),
+        draws=f"{DRAWS:,}",
         zones=zones(rubric, None),
         bands=tuple(_bands(rubric)),
         gates=tuple(_gate(gate, rubric) for gate in rubric.gates),

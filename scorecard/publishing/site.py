@@ -21,16 +21,29 @@ from scorecard.publishing.credits import Credits, add_up, named_in
 from scorecard.publishing.criterion import criterion_page
 from scorecard.publishing.data_page import DataPage, data_page
 from scorecard.publishing.dimensions import dimension_path
-from scorecard.publishing.frame import Site, method_path, prose_path, site_of
+from scorecard.publishing.frame import (
+    Site,
+    edition_path,
+    method_path,
+    peers_path,
+    prose_path,
+    site_of,
+    weights_path,
+    workings_path,
+)
 from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import Keys
-from scorecard.publishing.lists import dimension_page, edition_path, empty_page, list_page
+from scorecard.publishing.lists import dimension_page, empty_page, list_page
 from scorecard.publishing.method import method_page
+from scorecard.publishing.peers import peers_page
 from scorecard.publishing.plain_pages import missing_page, moved_page, prose_page
 from scorecard.publishing.questions import questions_page
 from scorecard.publishing.templating import Templates, View, templates_of
+from scorecard.publishing.weights import weights_page
 from scorecard.publishing.whole_city import Load, beside_others, loader
+from scorecard.publishing.workings import workings_page
 from scorecard.scoring.result import EditionResult
+from scorecard.scoring.study import Study, studies
 
 _ROOT = b"\0"  # stands for the way to the root until it is known; no text holds it, since reading refuses it
 
@@ -56,6 +69,7 @@ def site_pages(
     pages = Pages(
         project,
         results,
+        studies(project, results),
         engine=templates_of(templates),
         cards=cards,
         tool_version=tool_version,
@@ -74,12 +88,14 @@ class Pages:
 
     `results` holds edition id -> result, for every edition of the settings; of the
     cities in it no answers are needed, since `load` gives those of one city at a time.
+    `studies` has what is known of each edition as a whole.
     `engine` has the templates, `cards` the pairs of city and edition that have a report
     card, `credits_of_all` adds up what the whole scorecard rests on.
     """
 
     project: Project
     results: Mapping[str, EditionResult]
+    studies: Mapping[str, Study]
     engine: Templates
     cards: AbstractSet[tuple[str, str]]
     tool_version: str
@@ -143,6 +159,15 @@ class Pages:
             for dimension in result.rubric.dimensions:
                 path, key = dimension_path(name, dimension.id), self.keys.dimension(name, dimension)
                 yield self._page(path, key, dimension_page, result, dimension, self.public, self.site)
+            yield from self._studied(name)
+
+    def _studied(self, edition: str) -> Iterator[Artifact]:
+        study, keys = self.studies[edition], self.keys
+        path = weights_path(edition)
+        yield self._page(path, keys.lists([edition], path), weights_page, study, self.site)
+        yield self._page(workings_path(edition), keys.workings(edition), workings_page, study, self.site)
+        if study.peers:
+            yield self._page(peers_path(edition), keys.peers(edition), peers_page, study, self.site)
 
     def _list(self, path: str, result: EditionResult, *, is_first: bool) -> Artifact:
         shown = list(self.public) if is_first else [result.edition.id]
@@ -246,7 +271,7 @@ class _OneCity:
         if edition not in self._made:
             project, results = self._beside
             site = replace(self._pages.site, project=project)
-            maker = CityPages(results[edition], results, site, self._pages.cards)
+            maker = CityPages(results[edition], results, self._pages.studies[edition], site, self._pages.cards)
             view = maker.page(self._city, city_path(self._city, edition))
             self._made[edition] = self._pages.engine.render(at_root(view, _ROOT.decode()))
         return self._made[edition]

@@ -42,8 +42,8 @@ def known_text(span: Range | None, rubric: Rubric) -> str:
     return "–" if span is None else printed_share(span.known_share, [rubric.band_from_known_share])
 
 
-def score_table(project: Project, result: EditionResult, cities: Sequence[str]) -> str:
-    """Print the cities given, ranked ones first."""
+def score_table(project: Project, result: EditionResult, cities: Sequence[str], closing: Iterable[str] = ()) -> str:
+    """Print the cities given, ranked ones first, and closing lines below them."""
     edition, rubric = result.edition, result.rubric
     made = " · reconstructed" if edition.is_reconstructed else ""
     lines = [f"Edition {edition.id} · {rubric.title} · counted to {edition.as_of}{made}", ""]
@@ -58,7 +58,7 @@ def score_table(project: Project, result: EditionResult, cities: Sequence[str]) 
     ranked = len(result.standings)
     need = printed_share(rubric.band_from_known_share)
     told = f"{ranked} of {len(result.public())} cities ranked: a band and a rank need {need} of the score settled."
-    return "\n".join(map(one_line, [*lines, "", told])) + "\n"
+    return "\n".join(map(one_line, [*lines, "", told, *closing])) + "\n"
 
 
 def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -69,8 +69,8 @@ def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
         yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
 
 
-def explain_city(project: Project, result: EditionResult, city_id: str) -> str:
-    """Print how a city's score came about, dimension by dimension."""
+def explain_city(project: Project, result: EditionResult, city_id: str, more: Iterable[Iterable[str]] = ()) -> str:
+    """Print how a city's score came about, dimension by dimension, and more blocks of lines below."""
     city, one, rubric = project.cities[city_id], result.cities[city_id], result.rubric
     lines = [*_head(city, result), ""]
     lines += _sum_of(one, rubric)
@@ -80,6 +80,9 @@ def explain_city(project: Project, result: EditionResult, city_id: str) -> str:
         span = of_dimension.range if of_dimension is not None else None
         lines += ["", f"{dimension.title} (weight {printed_plain(dimension.weight)}): {range_text(span, rubric)}"]
         lines += columns([_criterion_row(one.criteria[criterion.id]) for criterion in dimension.criteria])
+    for block in more:
+        found = list(block)
+        lines += ["", *found] if found else []
     lines += ["", f"More: scorecard explain {city_id} CRITERION"]
     return "\n".join(map(one_line, lines)) + "\n"
 
@@ -106,8 +109,8 @@ def _sum_of(one: CityResult, rubric: Rubric) -> list[str]:
 
     known, band = known_text(one.range, rubric), band_text(one.bands, rubric)
     lines = [f"{range_text(one.range, rubric)} out of 100 · {known} settled · {band}"]
-    lines += _wrapped(side("Low", [span.low for _, span in parts], one.range.low))
-    lines += _wrapped(side("High", [span.high for _, span in parts], one.range.high))
+    lines += wrapped(side("Low", [span.low for _, span in parts], one.range.low))
+    lines += wrapped(side("High", [span.high for _, span in parts], one.range.high))
     return lines
 
 
@@ -121,7 +124,7 @@ def _gate_lines(one: CityResult, rubric: Rubric) -> Iterator[str]:
         limit = ids.index(gate.best_band)
         held = [name for name, value, gates in sides if gate in gates and band_of(value, rubric.bands) < limit]
         if held:
-            yield from _wrapped(
+            yield from wrapped(
                 f"Gate {gate.id} holds the band of {' and '.join(held)} at {gate.best_band}: {gate.because}"
             )
 
@@ -151,7 +154,7 @@ def explain_criterion(project: Project, result: EditionResult, city_id: str, cri
     city, one = project.cities[city_id], result.cities[city_id]
     outcome = one.criteria[criterion_id]
     criterion, file = outcome.criterion, project.answers[result.edition.id][city_id]
-    lines = [*_head(city, result), "", f"{criterion.title} ({criterion.id})", *_wrapped(criterion.claim), ""]
+    lines = [*_head(city, result), "", f"{criterion.title} ({criterion.id})", *wrapped(criterion.claim), ""]
     lines += [f"  {level.id}: {level.title}, share {exact(level.share)}" for level in criterion.levels]
     lines += ["", *_steps(outcome, file, result), ""]
     lines += _contribution(outcome, one, result.rubric)
@@ -164,17 +167,17 @@ def _steps(outcome: CriterionResult, file: CityEdition, result: EditionResult) -
     if answer is None or not says_something(answer):
         steps = ["Answer: unknown; all levels are possible."]
     else:
-        steps = _wrapped(f"Answer ({answer.basis}): {finding_text(answer.finding, answer.evidence, file)}")
+        steps = wrapped(f"Answer ({answer.basis}): {finding_text(answer.finding, answer.evidence, file)}")
         if answer.second is not None:
             spans = "" if answer.settled is not None else "; the pair spans both"
-            steps += _wrapped(f"Second coder: {_opinion_text(answer.second, answer, file)}{spans}.")
+            steps += wrapped(f"Second coder: {_opinion_text(answer.second, answer, file)}{spans}.")
         if answer.settled is not None:
             why = f" {answer.settled.because}" if answer.settled.because else ""
-            steps += _wrapped(f"Settled: {_opinion_text(answer.settled, answer, file)}.{why}")
+            steps += wrapped(f"Settled: {_opinion_text(answer.settled, answer, file)}.{why}")
         steps += _freshness(answer, outcome, file, result)
     reason = because(outcome, result.rubric) if outcome.cap or outcome.inherited_from else None
     if reason is not None:
-        steps += _wrapped(f"Follows: {reason}")
+        steps += wrapped(f"Follows: {reason}")
     return [*steps, f"Outcome: {outcome.outcome.value}, {_pair_text(outcome)}."]
 
 
@@ -186,7 +189,7 @@ def _freshness(answer: Answer, outcome: CriterionResult, file: CityEdition, resu
         return []
     age, limit = (result.edition.as_of - max(days)).days, outcome.criterion.fresh_for_days
     verdict = "too old to count" if outcome.is_stale else "fresh enough"
-    return _wrapped(f"Freshness: seen {max(days)}, {age} days before {result.edition.as_of}; limit {limit}: {verdict}.")
+    return wrapped(f"Freshness: seen {max(days)}, {age} days before {result.edition.as_of}; limit {limit}: {verdict}.")
 
 
 def _opinion_text(opinion: Opinion, answer: Answer, file: CityEdition) -> str:
@@ -221,7 +224,7 @@ def _contribution(outcome: CriterionResult, one: CityResult, rubric: Rubric) -> 
         f"Points: {points_text(outcome)}, of {printed_plain(possible)} that apply in {dimension.title}; "
         f"all of them are worth {exact(whole)} of the 100."
     )
-    return _wrapped(text)
+    return wrapped(text)
 
 
 def _evidence_lines(outcome: CriterionResult, file: CityEdition) -> Iterator[str]:
@@ -240,5 +243,6 @@ def _evidence_lines(outcome: CriterionResult, file: CityEdition) -> Iterator[str
             yield from wrap(f"“{source.quote}”", WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
-def _wrapped(text: str) -> list[str]:
+def wrapped(text: str) -> list[str]:
+    """Break a text into lines, all but the first indented."""
     return wrap(text, WIDTH, subsequent_indent="  ") or [""]

@@ -194,8 +194,12 @@ def _bands(rubric: Rubric, bands: Bands) -> str:
 
 def rank_place(standing: Standing) -> str:
     """Write a rank: `3rd to 9th`, or `3rd`."""
-    best, worst = ordinal(standing.best), ordinal(standing.worst)
-    return best if best == worst else f"{best} to {worst}"
+    return places(standing.best, standing.worst)
+
+
+def places(best: int, worst: int) -> str:
+    """Write an interval of places: `3rd to 9th`, or `3rd`."""
+    return ordinal(best) if best == worst else f"{ordinal(best)} to {ordinal(worst)}"
 
 
 def rank_among(standing: Standing, ranked: int) -> str:

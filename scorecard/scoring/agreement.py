@@ -36,6 +36,9 @@ class Coding:
     twice: tuple[tuple[int, Category, Category], ...]
 
 
+NOT_CODED = Coding((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How far coders agree: answers that a person read, those coded twice, those of them that agree.
@@ -66,7 +69,7 @@ def coding_of(rubric: Rubric, file: CityEdition) -> Coding:
         read.append(place)
         if answer.second is not None:
             twice.append((place, *_categories(criterion, answer, file.evidence)))
-    return Coding(tuple(read), tuple(twice))
+    return Coding(tuple(read), tuple(twice)) if read else NOT_CODED
 
 
 def _categories(criterion: Criterion, answer: Answer, evidence: Mapping[str, Evidence]) -> tuple[Category, Category]:

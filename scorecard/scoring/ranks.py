@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
@@ -46,3 +46,21 @@ def _whole_numbers(ranges: Mapping[str, Range]) -> dict[str, tuple[int, int]]:
         return end.numerator * (below // end.denominator)
 
     return {city: (whole(span.low), whole(span.high)) for city, span in ranges.items()}
+
+
+def unsettled(ranges: Mapping[str, Range]) -> dict[str, int]:
+    """Count for each city the others with which its order is not settled: neither low reaches the other's high.
+
+    Args:
+        ranges: city id -> range, of the ranked cities alone.
+    """
+    ends = _whole_numbers(ranges)
+    lows, highs = sorted(low for low, _ in ends.values()), sorted(high for _, high in ends.values())
+    points = Counter(low for low, high in ends.values() if low == high)
+    found: dict[str, int] = {}
+    for city, (low, high) in ends.items():
+        itself = low < high
+        maybe_above = len(highs) - bisect_right(highs, low) - itself
+        above = len(lows) - bisect_left(lows, high) - (0 if itself else points[low])  # a point is not above its like
+        found[city] = maybe_above - above
+    return found

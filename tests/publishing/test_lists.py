@@ -20,6 +20,7 @@ from scorecard.publishing.states import state_name
 from scorecard.publishing.tally import open_groups
 from scorecard.publishing.templating import read_templates
 from scorecard.scoring.result import EditionResult
+from scorecard.scoring.study import study
 
 Results = Mapping[str, EditionResult]
 
@@ -32,7 +33,8 @@ def site(project: Project) -> Site:
 
 def city(name: str, results: Results, site: Site, edition: str = "2026") -> CityPage | LittleKnownPage:
     """Make the view of one city."""
-    view = CityPages(results[edition], results, site, frozenset()).page(name, f"cities/{name}/index.html")
+    seen = study(site.project, results[edition])
+    view = CityPages(results[edition], results, seen, site, frozenset()).page(name, f"cities/{name}/index.html")
     assert isinstance(view, CityPage | LittleKnownPage)
     return view
 

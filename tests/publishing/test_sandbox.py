@@ -24,6 +24,7 @@ from scorecard.publishing.site import Pages
 from scorecard.publishing.templating import Templates, View, environment, read_templates
 from scorecard.publishing.whole_city import loader
 from scorecard.scoring.result import EditionResult
+from scorecard.scoring.study import studies
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ def views(project: Project, results: Mapping[str, EditionResult]) -> list[Any]:
     pages = Pages(
         project,
         results,
+        studies(project, results),
         engine=watched,
         cards=frozenset(),
         tool_version="1",

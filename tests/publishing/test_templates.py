@@ -18,6 +18,7 @@ from scorecard.publishing import templating
 from scorecard.publishing.city_views import CityPage, LittleKnownPage, WithdrawnPage
 from scorecard.publishing.criterion import CriterionPage
 from scorecard.publishing.data_page import DataPage
+from scorecard.publishing.figures import FiguresPage
 from scorecard.publishing.lists import EmptyPage, ListPage
 from scorecard.publishing.method import MethodPage
 from scorecard.publishing.plain_pages import NotePage, ProsePage
@@ -31,6 +32,7 @@ PAGES: dict[type, str] = {
     LittleKnownPage: "site/little.html",
     WithdrawnPage: "site/withdrawn.html",
     ListPage: "site/list.html",
+    FiguresPage: "site/figures.html",
     EmptyPage: "site/empty.html",
     CriterionPage: "site/criterion.html",
     QuestionsPage: "site/questions.html",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scorecard.scoring.ranks import standings
+from scorecard.scoring.ranks import standings, unsettled
 from scorecard.scoring.result import Range
 from scorecard.scoring.score import score_edition, without_ranks
 from tests.scoring.small import criterion, file, project, rubric
@@ -109,3 +111,18 @@ def test_where_a_city_cannot_be_scored_nobody_is_ranked() -> None:
     """Without ranks no standing is left, of the whole or of a dimension, and the result says so."""
     bare = without_ranks(score_edition(project(TWO, file({"a": "full", "b": "full"})), "2026"))
     assert ({}, {"d": {}, "e": {}}, True) == (bare.standings, bare.dimension_standings, bare.is_partial)
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=9))
+def test_unsettled_orders_are_counted_both_ways(ends: list[tuple[int, int]]) -> None:
+    """Two cities are not settled where neither's low reaches the other's high; each counts the other."""
+    ranges = {f"c{n}": Range(Fraction(min(one)), Fraction(max(one))) for n, one in enumerate(ends)}
+    expected = {
+        city: sum(
+            a.low < b.high and b.low < a.high and not (a.low == a.high == b.low == b.high)
+            for other, b in ranges.items()
+            if other != city
+        )
+        for city, a in ranges.items()
+    }
+    assert expected == unsettled(ranges)

@@ -1,0 +1,158 @@
+"""How far a city's rank and band hold in, the rows that say so out, and the page of a whole edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scorecard.publishing.figures import FiguresPage, Line, Table, figures_page
+from scorecard.publishing.frame import Link, Site, method_path, weights_path
+from scorecard.publishing.history import city_path
+from scorecard.publishing.words import band_words, counted, number, places, score_figures, share_needed
+from scorecard.scoring.alternatives import Rule
+from scorecard.scoring.draws import DRAWS, Places
+from scorecard.scoring.result import CityResult, Standing
+from scorecard.scoring.study import Study
+
+RULES: dict[Rule, tuple[str, str]] = {
+    Rule.EQUAL: ("Equal weights", "Every dimension counts the same."),
+    Rule.GEOMETRIC: ("Geometric mean", "A low dimension is not made good by a high one."),
+    Rule.DATA: ("Data only", "The dimensions about records, without rules."),
+    Rule.POLICY: ("Policy only", "The dimensions about rules and acts, without records."),
+    Rule.UNGATED: ("Without gates", "No requirement holds the band down."),
+}
+DRAWN = ("Other weights", f"{DRAWS:,} draws: each weight times 0.7 to 1.3, for all cities alike.")
+PUBLISHED = ("As published", "The weights of the rubric.")
+_UNRANKED = "Too little known"
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRow:
+    """Where a city stands under one rule: `name` and `about` say which.
+
+    `figures` are range and band, empty where no score belongs; `rank` is its place.
+    """
+
+    name: str
+    about: str
+    figures: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsView:
+    """How much the weights matter for a city: `rows`, what is `settled`, and the page of `all_cities`."""
+
+    rows: tuple[WeightRow, ...]
+    settled: str
+    all_cities: Link
+
+
+def weights_view(one: CityResult, study: Study) -> WeightsView | None:
+    """Show where a city stands under other rules; None where it is not ranked."""
+    result = study.result
+    standing, drawn = result.standings.get(one.city), study.places.get(one.city)
+    if standing is None or drawn is None or one.range is None:
+        return None
+    said = f"{score_figures(one.range, result.rubric)} · {band_words(one.bands, result.rubric)}"
+    rows = [
+        WeightRow(*PUBLISHED, said, _place(standing, len(result.standings))),
+        WeightRow(*DRAWN, "", _place(drawn, len(result.standings))),
+        *_other_rows(one.city, study),
+    ]
+    link = Link("All cities under these rules", weights_path(result.edition.id))
+    return WeightsView(tuple(rows), settled_sentence(one.city, study), link)
+
+
+def _other_rows(city: str, study: Study) -> Iterator[WeightRow]:
+    rubric = study.result.rubric
+    for rule, one in study.alternatives.items():
+        span, standing = one.ranges[city], one.standings.get(city)
+        rank = _UNRANKED if standing is None else _place(standing, len(one.standings))
+        if span is None:
+            yield WeightRow(*RULES[rule], "", "Not applicable")
+        else:
+            figures = score_figures(span, rubric)
+            band = f" · {band_words(one.bands[city], rubric)}" if one.bands[city] is not None else ""
+            yield WeightRow(*RULES[rule], f"{figures}{band}", rank)
+
+
+def _place(place: Standing | Places, ranked: int) -> str:
+    return f"{places(place.best, place.worst)} of {ranked:,}"
+
+
+def settled_sentence(city: str, study: Study) -> str:
+    """Say with how many of the others the order is not settled."""
+    others, open_orders = len(study.unsettled) - 1, study.unsettled[city]
+    if not others:
+        return "No other city is ranked."
+    if not open_orders:
+        return f"Its order with all {counted(others, 'other ranked city', 'other ranked cities')} is settled."
+    return (
+        f"Its order with {open_orders:,} of the {counted(others, 'other ranked city', 'other ranked cities')} "
+        "is not settled: the ranges overlap."
+    )
+
+
+def pairs_sentence(study: Study) -> str:
+    """Say of how many pairs of ranked cities the order is not settled."""
+    pairs, not_settled = study.pairs
+    if not pairs:
+        return "There are no two ranked cities to put in order."
+    if not not_settled:
+        return f"The ranges settle the order of all {counted(pairs, 'pair')} of ranked cities."
+    if pairs == not_settled:
+        return f"Of {counted(pairs, 'pair')} of ranked cities, the ranges settle the order of none."
+    return f"Of {counted(pairs, 'pair')} of ranked cities, {not_settled:,} have no settled order: their ranges overlap."
+
+
+def weights_page(study: Study, site: Site) -> FiguresPage:
+    """Make the page of an edition."""
+    result = study.result
+    edition, path = result.edition, weights_path(result.edition.id)
+    lede = (
+        "The rubric weighs the dimensions one way. Others would weigh them otherwise, or add them up otherwise. "
+        f"Here is where each city would stand. {pairs_sentence(study)}"
+    )
+    listed = _listed(study)
+    table = Table(
+        anchor="places",
+        title=f"Places under {number(2 + len(study.alternatives))} rules",
+        lede=f"A place takes {share_needed(result.rubric)} of the score to be settled under that rule.",
+        columns=(
+            "City",
+            PUBLISHED[0],
+            DRAWN[0],
+            *(RULES[rule][0] for rule in study.alternatives),
+        ),
+        lines=tuple(_line(city, study, site) for city in listed),
+        empty="No city is known well enough for a place under any rule.",
+    )
+    notes = tuple(
+        f"{name}. {about}" for name, about in (PUBLISHED, DRAWN, *(RULES[rule] for rule in study.alternatives))
+    )
+    return figures_page(
+        site,
+        path,
+        result,
+        title="How much do the weights matter?",
+        lede=lede,
+        notes=notes,
+        tables=(table,),
+        data=f"api/v1/editions/{edition.id}/weights.json",
+        more=Link("How the weights are drawn", f"{method_path(edition.rubric)}#section.weights"),
+    )
+
+
+def _listed(study: Study) -> list[str]:
+    """List the cities that are ranked under any rule, in the order of the published list."""
+    ranked = set(study.result.standings).union(*(one.standings for one in study.alternatives.values()))
+    return [city for city in study.result.listed() if city in ranked]
+
+
+def _line(city: str, study: Study, site: Site) -> Line:
+    who = site.project.cities[city]
+    found = [study.result.standings.get(city), study.places.get(city)]
+    found += [one.standings.get(city) for one in study.alternatives.values()]
+    cells = tuple("–" if place is None else places(place.best, place.worst) for place in found)
+    return Line(f"{who.name}, {who.state}", city_path(city, study.result.edition.id), cells)
