@@ -155,7 +155,7 @@ def test_weights_that_do_not_fit_are_refused(project: Path, text: str, said: str
         (["check", "tacoma"], 'there is no city tacoma (did you mean "tacoma-wa"?)'),
         (["explain", "seatle-wa"], '(did you mean "seattle-wa"?)'),
         (["explain", "unknown-levle"], '(did you mean "unknown-level"?)'),
-        (["explain", "../../etc"], "../../etc is neither a city nor a problem's code"),
+        (["explain", "../../etc"], "../../etc is neither a city nor a rubric nor a problem's code"),
         (["explain", "seattle-wa", "A"], 'A is no criterion of 2026 (did you mean "a"?)'),
         (["explain", "seattle-wa", "--edition", "2025"], "seattle-wa 2025 was withdrawn"),
         (["card", "nowhere"], "there is no city nowhere"),
