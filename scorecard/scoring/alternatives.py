@@ -7,17 +7,17 @@ the rubric says which those are; and the bands without gates.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from scorecard.model.rubric import Rubric
+from scorecard.model.rubric import Gate, Rubric
 from scorecard.scoring.ranks import standings
 from scorecard.scoring.result import Bands, CityResult, EditionResult, Range, Standing
-from scorecard.scoring.score import bands_of, bands_with_gates, weigh
+from scorecard.scoring.score import bands_of, cap_band, shut_gates, weigh
 
 # Geometric means are no fractions. They are taken to 12 decimals, with `ln` and `exp` of a
 # standard that rounds correctly (General Decimal Arithmetic), so that they are the same everywhere.
@@ -65,25 +65,39 @@ def rules_of(rubric: Rubric) -> tuple[Rule, ...]:
 
 def alternatives(result: EditionResult) -> dict[Rule, Alternative]:
     """Score and rank an edition under every rule of `rules_of`; without gates only its bands differ."""
-    return {rule: _alternative(rule, result) for rule in rules_of(result.rubric)}
+    gates = {city: _gates(one, result.rubric) for city, one in result.public().items()}
+    return {rule: _alternative(rule, result, gates) for rule in rules_of(result.rubric)}
 
 
-def _alternative(rule: Rule, result: EditionResult) -> Alternative:
+_Gates = tuple[tuple[Gate, ...], tuple[Gate, ...]]
+_NO_GATES: _Gates = ((), ())
+
+
+def _gates(one: CityResult, rubric: Rubric) -> _Gates:
+    """List the gates that are shut at worst and at best, whatever the weights."""
+    if not rubric.gates:
+        return _NO_GATES
+    pairs = {need: one.criteria[need].pair for gate in rubric.gates for need in gate.requires}
+    return shut_gates(rubric, pairs, at_worst=True), shut_gates(rubric, pairs, at_worst=False)
+
+
+def _alternative(rule: Rule, result: EditionResult, gates: Mapping[str, _Gates]) -> Alternative:
     rubric, cities = result.rubric, result.public()
     if rule is Rule.UNGATED:
         spans = {city: one.range for city, one in cities.items()}
-        bands = {city: None if span is None else bands_of(span, rubric) for city, span in spans.items()}
+        bands = {city: _bands(span, rubric, _NO_GATES) for city, span in spans.items()}
         return Alternative(rule, spans, bands, result.standings)
     spans = {city: _range_of(rule, one, rubric) for city, one in cities.items()}
-    bands = {city: None if span is None else _bands(span, cities[city], rubric) for city, span in spans.items()}
+    bands = {city: _bands(span, rubric, gates[city]) for city, span in spans.items()}
     ranked = {city: span for city, span in spans.items() if span is not None and bands[city] is not None}
     return Alternative(rule, spans, bands, {} if result.is_partial else standings(ranked))
 
 
-def _bands(span: Range, one: CityResult, rubric: Rubric) -> Bands | None:
-    if not rubric.gates:
-        return bands_of(span, rubric)
-    return bands_with_gates(span, rubric, one.pairs())
+def _bands(span: Range | None, rubric: Rubric, gates: _Gates) -> Bands | None:
+    bands = None if span is None else bands_of(span, rubric)
+    if bands is None:
+        return None
+    return Bands(cap_band(bands.low, gates[0], rubric.bands), cap_band(bands.high, gates[1], rubric.bands))
 
 
 def _range_of(rule: Rule, one: CityResult, rubric: Rubric) -> Range | None:
@@ -104,34 +118,42 @@ def _geometric(spans: Mapping[str, Range | None], rubric: Rubric) -> Range | Non
     applying = [(one.weight, span) for one in rubric.dimensions if (span := spans[one.id]) is not None and one.weight]
     if not applying:
         return None
+    weights = tuple(weight.as_integer_ratio() for weight, _ in applying)
     return Range(
-        geometric_mean([(weight, span.low) for weight, span in applying]),
-        geometric_mean([(weight, span.high) for weight, span in applying]),
+        geometric_mean(weights, [span.low for _, span in applying]),
+        geometric_mean(weights, [span.high for _, span in applying]),
     )
 
 
-def geometric_mean(weighted: list[tuple[Fraction, Fraction]]) -> Fraction:
+def geometric_mean(weights: tuple[tuple[int, int], ...], values: Sequence[Fraction]) -> Fraction:
     """Take the weighted geometric mean of values of 0 or more, to 12 decimals; 0 where one of them is.
 
     Args:
-        weighted: weight, above 0, and value.
+        weights: of each value, above 0, as numerator and denominator.
+        values: as many.
     """
-    if any(not value for _, value in weighted):
+    ratios = [value.as_integer_ratio() for value in values]
+    if any(not numerator for numerator, _ in ratios):
         return Fraction(0)
-    first = weighted[0][1]
-    if all(value == first for _, value in weighted):
-        return first
-    total = sum((weight for weight, _ in weighted), Fraction(0))
+    if all(ratio == ratios[0] for ratio in ratios):
+        return values[0]
     exponent = Decimal(0)
-    for weight, value in weighted:
-        exponent = _CONTEXT.add(exponent, _CONTEXT.multiply(_decimal(weight / total), _logarithm(value)))
+    for share, ratio in zip(_shares(weights), ratios, strict=True):
+        exponent = _CONTEXT.add(exponent, _CONTEXT.multiply(share, _logarithm(*ratio)))
     return Fraction(_CONTEXT.exp(exponent).quantize(Decimal(1).scaleb(-_DECIMALS), context=_CONTEXT))
 
 
+@lru_cache(maxsize=256)
+def _shares(weights: tuple[tuple[int, int], ...]) -> tuple[Decimal, ...]:
+    """Give each weight's part of all."""
+    total = sum((Fraction(*weight) for weight in weights), Fraction(0))
+    return tuple(_decimal(*(Fraction(*weight) / total).as_integer_ratio()) for weight in weights)
+
+
 @lru_cache(maxsize=4096)
-def _logarithm(value: Fraction) -> Decimal:
-    return _CONTEXT.ln(_decimal(value))
+def _logarithm(numerator: int, denominator: int) -> Decimal:
+    return _CONTEXT.ln(_decimal(numerator, denominator))
 
 
-def _decimal(value: Fraction) -> Decimal:
-    return _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
+def _decimal(numerator: int, denominator: int) -> Decimal:
+    return _CONTEXT.divide(Decimal(numerator), Decimal(denominator))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scorecard.model.rubric import Rubric
 from scorecard.scoring.coded import WIDTH, codes_of
-from scorecard.scoring.printing import half_away
+from scorecard.scoring.printing import in_parts
 from scorecard.scoring.result import EditionResult
 
 if TYPE_CHECKING:
@@ -105,10 +105,10 @@ class _Rests:
     def __init__(self, np: Any, rubric: Rubric, settled: NDArray[np.bool_], rungs: NDArray[np.int64]) -> None:
         table = np.zeros((len(rubric.criteria), max(len(one.levels) for one in rubric.criteria.values())), np.int64)
         for place, criterion in enumerate(rubric.criteria.values()):
-            table[place, : len(criterion.levels)] = [half_away(_SHARE * level.share) for level in criterion.levels]
+            table[place, : len(criterion.levels)] = [in_parts(level.share, _SHARE) for level in criterion.levels]
         self._settled = settled
         self._shares = np.where(settled, table[np.arange(len(rubric.criteria)), np.where(settled, rungs, 0)], 0)
-        self._weights = np.array([half_away(_WEIGHT * one) for one in weights_of(rubric).values()], dtype=np.int64)
+        self._weights = np.array([in_parts(one, _WEIGHT) for one in weights_of(rubric).values()], dtype=np.int64)
         self._weighed = settled @ self._weights
         self._earned = self._shares @ self._weights
 

@@ -21,7 +21,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from scorecard.model.rubric import Rubric
-from scorecard.scoring.printing import half_away
+from scorecard.scoring.printing import in_parts
 from scorecard.scoring.result import EditionResult, Range
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ def drawn_weights(
     """
     own = [dimension.weight if weights is None else weights[dimension.id] for dimension in rubric.dimensions]
     drawn = islice(factors(rubric.id, edition_id, len(own)), DRAWS)
-    return [
-        tuple(half_away(_WEIGHT * weight * factor) for weight, factor in zip(own, one, strict=True)) for one in drawn
-    ]
+    return [tuple(in_parts(weight * factor, _WEIGHT) for weight, factor in zip(own, one, strict=True)) for one in drawn]
 
 
 def places_under_draws(result: EditionResult, weights: Mapping[str, Fraction] | None = None) -> dict[str, Places]:
@@ -99,8 +97,8 @@ def _extremes(spans: Sequence[Sequence[Range | None]], draws: Sequence[tuple[int
 
     count = len(spans)
     applies = _table(np, [[0 if span is None else 1 for span in row] for row in spans])
-    lows = _table(np, [[0 if span is None else half_away(_POINT * span.low) for span in row] for row in spans])
-    highs = _table(np, [[0 if span is None else half_away(_POINT * span.high) for span in row] for row in spans])
+    lows = _table(np, [[0 if span is None else in_parts(span.low, _POINT) for span in row] for row in spans])
+    highs = _table(np, [[0 if span is None else in_parts(span.high, _POINT) for span in row] for row in spans])
     best, worst = np.full(count, count, dtype=np.int64), np.ones(count, dtype=np.int64)
     at_once = max(1, _AT_ONCE // count)
     for start in range(0, len(draws), at_once):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from scorecard.model.project import City, PeerGroup, Settings
 from scorecard.scoring.result import EditionResult, Range
@@ -80,12 +81,12 @@ def spread(ranges: Sequence[Range | None], threshold: Fraction) -> Spread | None
 
 def quartiles(values: Sequence[Fraction]) -> Quartiles:
     """Find the quartiles of one value or more."""
-    in_order = sorted(values)
+    scale = lcm(*(value.denominator for value in values))  # whole numbers are sorted far faster than fractions
+    in_order = sorted(value.numerator * (scale // value.denominator) for value in values)
 
     def at(quarters: int) -> Fraction:
         place, rest = divmod(quarters * (len(in_order) - 1), 4)
-        return (
-            in_order[place] + (in_order[place + 1] - in_order[place]) * Fraction(rest, 4) if rest else in_order[place]
-        )
+        above = in_order[place + 1] - in_order[place] if rest else 0
+        return Fraction(4 * in_order[place] + above * rest, 4 * scale)
 
     return Quartiles(at(1), at(2), at(3))

@@ -17,6 +17,12 @@ def half_away(value: Fraction) -> int:
     return rounded if numerator >= 0 else -rounded
 
 
+def in_parts(value: Fraction, parts: int) -> int:
+    """Count a number of 0 or more in so many parts of one, to the nearest, halves up."""
+    numerator, denominator = value.as_integer_ratio()
+    return (2 * parts * numerator + denominator) // (2 * denominator)
+
+
 def tenths_of(value: Fraction, thresholds: Iterable[Fraction] = ()) -> int:
     """Round to tenths, but never onto or across 0, 100 or a threshold that the exact value has not reached.
 

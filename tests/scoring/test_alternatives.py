@@ -94,13 +94,15 @@ def test_a_dimension_that_does_not_apply_is_left_out_of_every_rule() -> None:
 )
 def test_geometric_means_by_hand(weighted: list[tuple[int, str]], expected: str) -> None:
     """Weights are exponents; a zero makes it zero; equal values stay exact; all else has 12 decimals."""
-    assert Fraction(expected) == geometric_mean([(Fraction(weight), Fraction(value)) for weight, value in weighted])
+    assert Fraction(expected) == geometric_mean(
+        tuple((weight, 1) for weight, _ in weighted), [Fraction(value) for _, value in weighted]
+    )
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.fractions(0, 100, max_denominator=60)), min_size=1, max_size=6))
 def test_a_geometric_mean_lies_below_the_mean_and_within_its_values(weighted: list[tuple[int, Fraction]]) -> None:
     """Least value <= geometric mean <= mean, but for the 12th decimal."""
-    pairs = [(Fraction(weight), value) for weight, value in weighted]
-    mean = sum(weight * value for weight, value in pairs) / sum(weight for weight, _ in pairs)
-    found, slack = geometric_mean(pairs), Fraction(1, 10**12)
-    assert min(value for _, value in pairs) - slack <= found <= mean + slack
+    values = [value for _, value in weighted]
+    mean = Fraction(sum(weight * value for weight, value in weighted)) / sum(weight for weight, _ in weighted)
+    found, slack = geometric_mean(tuple((weight, 1) for weight, _ in weighted), values), Fraction(1, 10**12)
+    assert min(values) - slack <= found <= mean + slack
