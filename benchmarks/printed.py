@@ -102,7 +102,8 @@ def batch_rows(batches: Batches) -> Rows:
     return [
         ["cards: one process at once / two", *spread(batches.two, _plain)],
         ["two processes that only spin: one after the other / both at once", *spread(batches.spinning, _plain)],
-        ["a card in a batch / in a process of its own", *spread(batches.batch, _plain)],
+        ["a card in a batch / in a process of its own, processor", *spread(batches.batch, _plain)],
+        ["a card in a batch / by WeasyPrint's own command, processor", *spread(batches.command, _plain)],
     ]
 
 

@@ -1,14 +1,16 @@
 """The cards that have changed in, all cards in the site out: from the cache where the same page was drawn before.
 
 A card is kept under the digest of its HTML, pictures, style sheet and fonts, and of
-the libraries that draw it. So a change that leaves the HTML as it was draws nothing.
+the libraries and modules that draw it. So a change that leaves the HTML as it was draws nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
+from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
 from scorecard.building.cache import Cache
 from scorecard.building.progress import Tell
@@ -19,6 +21,8 @@ from scorecard.publishing.city_parts import card_path
 from scorecard.publishing.keys import digest
 from scorecard.publishing.site import Pages
 from scorecard.publishing.whole_city import beside_others
+
+_DRAWN_BY = ("render.py", "shapes.py", "shortcuts.py")
 
 Draw = Callable[[Iterable[CardJob]], Generator[tuple[CardJob, bytes]]]
 """An engine: draws cards, each once, and yields them as they are done."""
@@ -77,7 +81,13 @@ class CardStage:
 
     def _drawing_key(self, job: CardJob) -> str:
         pictures = (f"{name} {svg}" for name, svg in sorted(job.pictures.items()))
-        return f"card {digest([self._made_with, self._style_key, job.html, *pictures])}"
+        return f"card {digest([self._made_with, _drawing_modules(), self._style_key, job.html, *pictures])}"
+
+
+@cache
+def _drawing_modules() -> str:
+    """Digest those of our own modules that have a say in the bytes of a card whose HTML is given."""
+    return digest(sha256(Path(__file__).with_name(name).read_bytes()).hexdigest() for name in _DRAWN_BY)
 
 
 def _style_key(style: CardStyle) -> str:

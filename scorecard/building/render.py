@@ -20,6 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from scorecard.building.shapes import shapes_of
+from scorecard.building.shortcuts import Picture, has_notes, read_page
 from scorecard.problem import ScorecardError
 from scorecard.publishing.card_job import CardStyle
 
@@ -137,6 +139,7 @@ class Renderer:
         self._letters = letters_of(style.fonts)
         self._fonts = {f"fonts/{name}": font for name, font in style.fonts.items()}
         self._configuration = FontConfiguration()
+        self._has_notes = has_notes(style.css)
         fetcher = _shut_in(self._fonts)
         with self._listening() as remarks:
             self._css = self._weasyprint.CSS(
@@ -157,9 +160,11 @@ class Renderer:
         """
         fetcher = _shut_in({f"pictures/{name}": svg.encode() for name, svg in pictures.items()})
         with self._listening() as remarks, _undisturbed():
-            document = self._weasyprint.HTML(
-                string=only_letters(html, self._letters), base_url=_BASE, url_fetcher=fetcher
-            ).render(stylesheets=[self._css], font_config=self._configuration, cache={}, **_OPTIONS)
+            spelled = only_letters(html, self._letters)
+            page = read_page(spelled, base_url=_BASE, fetcher=fetcher, has_notes=self._has_notes)
+            document = page.render(
+                stylesheets=[self._css], font_config=self._configuration, cache=_drawn_here(pictures), **_OPTIONS
+            )
             pdf = document.write_pdf(**_OPTIONS)
         return Rendered(pdf, len(document.pages), (*self._remarks, *remarks))
 
@@ -185,6 +190,12 @@ class Renderer:
 
 
 _OPTIONS: Mapping[str, Any] = {"pdf_variant": "pdf/ua-1"}
+
+
+def _drawn_here(pictures: Mapping[str, str]) -> dict[str, Picture]:
+    """Draw the pictures of plain shapes; WeasyPrint fetches and draws all others."""
+    shapes = ((name, shapes_of(svg)) for name, svg in pictures.items())
+    return {f"{_BASE}pictures/{name}": Picture(found) for name, found in shapes if found is not None}
 
 
 @contextmanager

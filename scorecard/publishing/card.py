@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.problem import Problem, ProblemsFound
-from scorecard.publishing.card_drawing import Gallery
+from scorecard.publishing.card_drawing import Gallery, picture_rules
 from scorecard.publishing.card_job import CardJob, CardStyle
 from scorecard.publishing.card_note import card_note
 from scorecard.publishing.card_page import card_page
@@ -67,7 +67,8 @@ def card_style(sources: Mapping[str, bytes]) -> CardStyle:
         mend = "add it, or remove templates/ to use the packaged set"
         raise ProblemsFound([Problem(f"templates/{SHEET}", 1, 1, "template-error", "it is not there", mend)])
     fonts = {PurePosixPath(path).name: font for path, font in sources.items() if path.endswith(".ttf")}
-    return CardStyle(sources[SHEET].decode(errors="replace"), fonts)
+    css = f"{sources[SHEET].decode(errors='replace')}\n{picture_rules()}\n"
+    return CardStyle(css, fonts)
 
 
 def cards_of(

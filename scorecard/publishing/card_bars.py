@@ -6,6 +6,7 @@ renderer of cards knows no pattern of another SVG and prints no stripe gradient.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from scorecard.model.rubric import Rubric
@@ -33,11 +34,16 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class BarDrawing:
-    """The range of one dimension: its `track` in a drawing of `width` by `height`."""
+    """A range: its `track`, `top` below the upper edge of a drawing of `width` by `height`.
+
+    `ticks` under it are one path, None where there are none.
+    """
 
     track: Track
     width: str
     height: str
+    top: str
+    ticks: str | None = None
     template: str = "card/bar.svg"
 
 
@@ -55,18 +61,16 @@ class ScaleWord:
 class BigBarDrawing:
     """The range of the whole score.
 
-    `track` in a drawing of `width` by `height`, `top` below its upper edge;
-    `ends` above it, none where the scale says the same; under it `ticks`, one
-    path, and the `words` of the scale with their `baseline`. `label` is the text
-    alternative.
+    `picture` is its track, in a drawing of `width` by `height`, `top` below its
+    upper edge; `ends` above it, none where the scale says the same; under it the
+    `words` of the scale with their `baseline`. `label` is the text alternative.
     """
 
-    track: Track
+    picture: str
     width: str
     height: str
     top: str
     ends: tuple[EndLabel, ...]
-    ticks: str
     words: tuple[ScaleWord, ...]
     baseline: str
     label: str
@@ -75,25 +79,41 @@ class BigBarDrawing:
 def bar_drawing(span: Range, rubric: Rubric, *, width: int, height: int) -> BarDrawing:
     """Draw a range of one dimension on a track of that size."""
     track = _track(range_bar(span, rubric, width=width), width, height, marks_low=False)
-    return BarDrawing(track, str(width + 3), str(height + 2 * _OVER))
+    return BarDrawing(track, str(width + 3), str(height + 2 * _OVER), str(_OVER))
 
 
 def big_bar_drawing(
-    span: Range, bands: Bands | None, rubric: Rubric, *, width: int, height: int, label: str
+    span: Range,
+    bands: Bands | None,
+    rubric: Rubric,
+    *,
+    width: int,
+    height: int,
+    label: str,
+    hang: Callable[[BarDrawing], str],
 ) -> BigBarDrawing:
-    """Draw the range of the whole score with its ends, and with the bands where there is one; else with 0, 50, 100."""
+    """Draw the range of the whole score with its ends, and with the bands where there is one; else with 0, 50, 100.
+
+    `hang` keeps the picture and gives its name.
+    """
     bar = range_bar(span, rubric, width=width)
     says_no_more = bands is None and span.high - span.low == 100  # than the scale, which reads 0 and 100 itself
     top = 4 if says_no_more else 17
     scale = zones(rubric, bands, width=width) if bands is not None else ()
     ticks = [zone.tick for zone in scale if zone.tick is not None] or ["0.5", f"{width / 2:g}", f"{width - 0.5:g}"]
-    return BigBarDrawing(
+    picture = BarDrawing(
         track=_track(bar, width, height, marks_low=True),
         width=str(width + 3),
         height=str(height + top + 19),
         top=str(top),
-        ends=() if says_no_more else end_labels(span, rubric, width=width),
         ticks="".join(f"M{tick} {height}v5" for tick in ticks),
+    )
+    return BigBarDrawing(
+        picture=hang(picture),
+        width=picture.width,
+        height=picture.height,
+        top=picture.top,
+        ends=() if says_no_more else end_labels(span, rubric, width=width),
         words=_banded(scale, width) if scale else _plain(width),
         baseline=str(height + 15),
         label=label,

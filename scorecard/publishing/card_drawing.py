@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import segno
@@ -15,6 +15,7 @@ from scorecard.publishing.templating import Templates
 _RUNG = 18  # px: side of a square of the ladder
 PAIR_WIDTH, PAIR_STEP = 328, 352  # px: of a question without an answer, and from one to its neighbor
 HAIRLINE = 0.53  # px: 0.4 pt
+RULED = 40  # pictures: cards of thirty criteria have some twenty, and each rule costs the first card of a process time
 _SWATCH = 26  # px: width of a field of the key
 _KEY_PLACES = (0, 108, 242.7)  # px: where the style sheet has the words of the key, less their indent
 
@@ -88,15 +89,15 @@ class DraftDrawing:
 
 
 @dataclass(frozen=True, slots=True)
-class QrCode:
-    """A QR code: `path` is lines one module wide, `modules` of them on a side, and the `address` is what it holds."""
+class CodeDrawing:
+    """A QR code: `path` is lines one module wide, `modules` of them on a side."""
 
     path: str
     modules: int
-    address: str
+    template: str = "card/code.svg"
 
 
-Drawing = BarDrawing | MarkDrawing | LadderDrawing | KeyDrawing | DraftDrawing
+Drawing = BarDrawing | MarkDrawing | LadderDrawing | KeyDrawing | DraftDrawing | CodeDrawing
 
 
 @dataclass(slots=True)
@@ -104,7 +105,8 @@ class Gallery:
     """Collects the drawings that stand beside words as pictures, each once.
 
     A picture in a background is no part of what a reader hears: the words beside
-    it say the same. `pictures` holds name -> SVG.
+    it say the same. The code alone is an image, with words of its own. `pictures`
+    holds name -> SVG; a name is that of a class too, for which `picture_rules` shows it.
     """
 
     templates: Templates
@@ -114,10 +116,34 @@ class Gallery:
     def hang(self, drawing: Drawing) -> str:
         """Keep a drawing and give its name."""
         if drawing not in self._names:
-            name = "draft.svg" if isinstance(drawing, DraftDrawing) else f"{len(self._names) + 1}.svg"
+            name = "draft.svg" if isinstance(drawing, DraftDrawing) else _name(len(self._names) + 1)
             self.pictures[name] = self.templates.render(drawing).decode()
             self._names[drawing] = name
         return self._names[drawing]
+
+    def without_rule(self) -> str:
+        """Write the rules of those pictures that `picture_rules` has none for; empty on nearly every card."""
+        return _rules(range(RULED + 1, len(self._names) + 1))
+
+
+def picture_rules() -> str:
+    """Write the rules that show the first pictures of a card, each as the background of what has its name as a class.
+
+    A class costs far less than a style of an element's own: elements with the same
+    classes share what follows from them.
+    """
+    return _rules(range(1, RULED + 1))
+
+
+def _rules(numbers: Iterable[int]) -> str:
+    names = map(_name, numbers)
+    return "\n".join(
+        rf".{name.removesuffix('.svg')}\.svg {{ background-image: url(build:///pictures/{name}) }}" for name in names
+    )
+
+
+def _name(number: int) -> str:
+    return f"p{number}.svg"
 
 
 def mark_width(*, is_dense: bool) -> int:
@@ -192,11 +218,11 @@ def key_drawing() -> KeyDrawing:
     return KeyDrawing(f"{empty + _SWATCH:g}", "10", boxes, filled)
 
 
-def qr_code(address: str) -> QrCode:
+def code_drawing(address: str) -> CodeDrawing:
     """Make the QR code of an address, with the medium correction of faults; the white around it is left to the page."""
     rows = [bytes(row) for row in segno.make(address, error="m", micro=False).matrix]
-    path = "".join(f"M{start} {y}.5H{end}" for y, row in enumerate(rows) for start, end in _runs(row))
-    return QrCode(path, len(rows), address)
+    path = "".join(f"M{start} {y}.5L{end} {y}.5" for y, row in enumerate(rows) for start, end in _runs(row))
+    return CodeDrawing(path, len(rows))
 
 
 def _runs(row: bytes) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scorecard.model.project import Edition, Project, Settings
-from scorecard.publishing.card_drawing import DraftDrawing, Gallery, QrCode, qr_code
+from scorecard.publishing.card_drawing import DraftDrawing, Gallery, code_drawing
 from scorecard.publishing.city_parts import city_notices, counted_to, full_name
 from scorecard.publishing.words import CONDUCT, counted, sentence
 from scorecard.scoring.result import CityResult
@@ -47,21 +47,21 @@ class CardHead:
     """Who, and where more stands.
 
     `name` is city and state, set smaller where `is_long`; `about` is agency,
-    people, edition and day; `notices` stand above them. `code` holds the `address` of the city's page, whose
-    `address_lines` are printed.
+    people, edition and day; `notices` stand above them. `code` is the picture of a QR code that holds the
+    `address` of the city's page, whose `address_lines` are printed.
     """
 
     name: str
     is_long: bool
     about: str
     notices: tuple[CardNotice, ...]
-    code: QrCode
+    code: str
     address: str
     address_lines: tuple[str, ...]
 
 
-def card_head(project: Project, city: CityResult, edition: Edition) -> CardHead:
-    """Show who the city is, under which notices, and where its page is."""
+def card_head(project: Project, city: CityResult, edition: Edition, gallery: Gallery) -> CardHead:
+    """Show who the city is, under which notices, and where its page is; `gallery` keeps the code."""
     who, address = project.cities[city.city], page_address(project.settings, city.city, edition.id)
     people = counted(who.population, "person", "people") if who.population is not None else None
     about = (who.agency, people, counted_to(edition))
@@ -70,7 +70,7 @@ def card_head(project: Project, city: CityResult, edition: Edition) -> CardHead:
         is_long=len(full_name(who)) > LONG_NAME,
         about=" · ".join(part for part in about if part is not None),
         notices=tuple(_notices(project, edition, is_draft=city.is_draft)),
-        code=qr_code(address),
+        code=gallery.hang(code_drawing(address)),
         address=address,
         address_lines=short_address(address),
     )

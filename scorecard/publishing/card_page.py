@@ -77,7 +77,8 @@ class CardPage:
     one of them has a rank. `answers` are those that say something, or all of a city
     with a band; `too_old` says from when on evidence counts, None where
     nothing is too old. `reply` is the city's; corrections go to `contact`, with
-    its link `contact_href`, None where it is no address.
+    its link `contact_href`, None where it is no address. `rules` are those of
+    pictures for which the style sheet has none.
     """
 
     kind: Kind
@@ -106,6 +107,7 @@ class CardPage:
     reply: CardReply
     contact: str
     contact_href: str | None
+    rules: str
     template: str = "card/card.html"
 
 
@@ -123,7 +125,7 @@ def card_page(
     """
     result = results[edition_id]
     city, edition, rubric = result.cities[city_id], result.edition, result.rubric
-    head = card_head(project, city, edition)
+    head = card_head(project, city, edition, gallery)
     hero = hero_view(head.name, city, result, card=None)
     kind: Kind = "none" if hero is None else "little" if city.bands is None else "known"
     shown = [one for one, found in city.criteria.items() if kind != "little" or not is_without_answer(found)]
@@ -139,7 +141,7 @@ def card_page(
         figures=figures,
         said=said,
         settled=settled,
-        big_bar=_big_bar(hero, city, result),
+        big_bar=_big_bar(hero, city, result, gallery),
         key=CardKey(gallery.hang(key_drawing()), *_KEY) if hero is not None else None,
         facts=card_facts(hero, city, result, gallery) if hero is not None else (),
         limits=hero.limits if hero is not None else (),
@@ -159,6 +161,7 @@ def card_page(
         reply=card_reply(project.answers[edition_id][city_id], edition),
         contact=project.settings.contact,
         contact_href=contact_link(project.settings.contact, f"{project.settings.title}: {head.name}, {edition_id}"),
+        rules=gallery.without_rule(),  # last, when all are hung
     )
 
 
@@ -172,10 +175,18 @@ def _score_words(hero: Hero | None, kind: Kind) -> tuple[str, str, str | None]:
     return hero.words.figures, " ".join(said), hero.words.settled
 
 
-def _big_bar(hero: Hero | None, city: CityResult, result: EditionResult) -> BigBarDrawing | None:
+def _big_bar(hero: Hero | None, city: CityResult, result: EditionResult, gallery: Gallery) -> BigBarDrawing | None:
     if hero is None or city.range is None:
         return None
-    return big_bar_drawing(city.range, city.bands, result.rubric, width=WIDTH, height=BIG_BAR_HEIGHT, label=hero.label)
+    return big_bar_drawing(
+        city.range,
+        city.bands,
+        result.rubric,
+        width=WIDTH,
+        height=BIG_BAR_HEIGHT,
+        label=hero.label,
+        hang=gallery.hang,
+    )
 
 
 def _tally(city: CityResult, gallery: Gallery, *, is_dense: bool) -> tuple[Pictured, ...]:

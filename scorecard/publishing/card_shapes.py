@@ -1,7 +1,8 @@
 """Places in pixels in, paths of a report card's drawings out: boxes, frames, stripes and signs as ready strings.
 
 What has one color is one filled path, since the renderer takes far longer to
-begin a shape than to draw one more line of it. All run clockwise but holes.
+begin a shape than to draw one more line of it. All run clockwise but holes. Lines are
+written as moves and lines between points (`M`, `L`), which take no time to read.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ _Point = tuple[float, float]
 
 def box(left: float, top: float, right: float, bottom: float) -> str:
     """Fill a box."""
-    return f"M{_short(left)} {_short(top)}H{_short(right)}V{_short(bottom)}H{_short(left)}"
+    x, y, far, low = _short(left), _short(top), _short(right), _short(bottom)
+    return f"M{x} {y}L{far} {y}L{far} {low}L{x} {low}"
 
 
 def frame(left: float, top: float, right: float, bottom: float) -> str:
     """Fill a line of one pixel inside the edges of a box."""
-    hole = f"M{_short(left + 1)} {_short(top + 1)}V{_short(bottom - 1)}H{_short(right - 1)}V{_short(top + 1)}"
-    return box(left, top, right, bottom) + hole
+    x, y, far, low = _short(left + 1), _short(top + 1), _short(right - 1), _short(bottom - 1)
+    return f"{box(left, top, right, bottom)}M{x} {y}L{x} {low}L{far} {low}L{far} {y}"
 
 
 def stripes(left: float, top: float, right: float, bottom: float, *, origin: float | None = None) -> str:

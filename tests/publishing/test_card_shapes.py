@@ -45,8 +45,8 @@ def test_stripes_of_one_origin_go_on_in_each_other() -> None:
 
 def test_boxes_and_frames() -> None:
     """A frame is a box and its hole, which runs the other way."""
-    assert "M1 2H3.5V4H1" == box(1, 2, 3.5, 4)
-    assert "M0 0H34V11H0M1 1V10H33V1" == frame(0, 0, 34, 11)
+    assert "M1 2L3.5 2L3.5 4L1 4" == box(1, 2, 3.5, 4)
+    assert "M0 0L34 0L34 11L0 11M1 1L1 10L33 10L33 1" == frame(0, 0, 34, 11)
 
 
 def test_brackets_leave_a_gap() -> None:

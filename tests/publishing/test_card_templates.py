@@ -9,12 +9,12 @@ import pytest
 from jinja2 import meta, nodes
 
 from scorecard.publishing.card_bars import BarDrawing
-from scorecard.publishing.card_drawing import DraftDrawing, KeyDrawing, LadderDrawing, MarkDrawing
+from scorecard.publishing.card_drawing import CodeDrawing, DraftDrawing, KeyDrawing, LadderDrawing, MarkDrawing
 from scorecard.publishing.card_page import CardPage
 from tests.publishing.test_templates import SOURCES, records, tree
 
 TEMPLATES = sorted(path for path in SOURCES if path.startswith("card/") and path.endswith((".html", ".svg")))
-PAGES = (CardPage, BarDrawing, MarkDrawing, LadderDrawing, KeyDrawing, DraftDrawing)
+PAGES = (CardPage, BarDrawing, MarkDrawing, LadderDrawing, KeyDrawing, DraftDrawing, CodeDrawing)
 REACHED = {record for page in PAGES for record in records(page)}
 FIELDS = {field.name for record in REACHED for field in fields(record)}
 PROPERTIES = {"has_source", "dated"}
