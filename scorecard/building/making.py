@@ -21,6 +21,7 @@ from scorecard.building.writer import SiteWriter
 from scorecard.publishing.api import documents
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.card import planned_cards
+from scorecard.publishing.changes_file import change_documents
 from scorecard.publishing.keys import Keys, digest
 from scorecard.publishing.site import Pages
 from scorecard.publishing.tables import tables
@@ -45,7 +46,8 @@ def make_site(
         pages = _pages(plan, census, cards)
         write_pages(pages, writer, plan.jobs, tell)
         rows = tables(census.project, census.results, pages.keys, census.rows_of)
-        data = [*documents(census.project, census.results, pages.keys), *rows]
+        bridges = change_documents(census.project, census.results, census.changes, pages.keys)
+        data = [*documents(census.project, census.results, pages.keys), *bridges, *rows]
         for done, artifact in enumerate(data, start=1):
             if not writer.keep(artifact.path, artifact.key):
                 writer.write(artifact.path, artifact.chunks(), artifact.key)
@@ -78,6 +80,7 @@ def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pag
         keys=keys,
         load=census.load,
         credits_of_all=census.credits_of_all,
+        changes=census.changes,
     )
 
 
