@@ -1,4 +1,4 @@
-"""A question about scores on the command line in, the text that answers it out: `score`, `explain`, `compare`."""
+"""A question about scores on the command line in, the text that answers it out: `score`, `explain`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scorecard.checking import check_project
 from scorecard.choosing import check_cities, choose_edition, choose_weights, project_folder, whole_project
 from scorecard.codes import CODES, explanation
+from scorecard.comparing import since_before
 from scorecard.problem import CommandLineError, did_you_mean
 from scorecard.publishing.api import edition_file
 from scorecard.publishing.terminal import explain_city, explain_criterion, score_table
@@ -52,5 +53,6 @@ def explain(options: Namespace) -> Iterator[str]:
         raise CommandLineError(f"{city} {edition} was withdrawn; its file says why")
     if criterion is None:
         yield explain_city(project, result, city)
+        yield since_before(project, city, edition)
     else:
         yield explain_criterion(project, result, city, criterion)

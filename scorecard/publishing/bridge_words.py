@@ -1,4 +1,4 @@
-"""A bridge in, its sentences out: the sum by kind and by question, as printed parts that add up (contract, section 3)."""
+"""A bridge in, its sentences out: by kind and by question, in printed parts that add up (contract, section 3)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KIND_TITLES: dict[Kind, str] = {
     "aged": "Evidence aged, or was renewed",
     "learned": "We learned",
     "vanished": "Records vanished",
-    "changed": "The answer changed",
+    "changed": "Answers changed",
 }
 KIND_MEANINGS: dict[Kind, str] = {
     "corrected": "the older edition as it was published first, and as it stands.",

@@ -95,9 +95,7 @@ def former_of_city(
 
 def bridge_between(whole: WholeCity, old: Edition, new: Edition, rubrics: Mapping[str, Rubric]) -> Bridge | None:
     """Bridge two editions of a city, which has all its answers; None where no bridge leads from one to the other."""
-    sides = [
-        Side(sheet_of(rubrics[one.rubric]), one, whole.files[one.id], whole.results[one.id]) for one in (old, new)
-    ]
+    sides = [Side(sheet_of(rubrics[one.rubric]), one, whole.files[one.id], whole.results[one.id]) for one in (old, new)]
     return bridge(*sides)
 
 
@@ -176,8 +174,7 @@ def written(change: Change) -> str:
     ends = None if move is None else [exact(move.low_from), exact(move.low_to)]
     sums = None if move is None else {kind: exact(one) for kind, one in move.sums.items()}
     gone = [
-        [one.criterion, one.was, one.is_now, *_days(one.on), one.because, _exact(one.difference)]
-        for one in change.gone
+        [one.criterion, one.was, one.is_now, *_days(one.on), one.because, _exact(one.difference)] for one in change.gone
     ]
     corrected = [[one.criterion, one.was, one.is_now, *_days(one.on), one.because] for one in change.corrected]
     parts = [change.former, ends, sums, gone, corrected, change.record]

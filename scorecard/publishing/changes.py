@@ -177,7 +177,11 @@ def _section(found: Between, project: Project) -> ChangesSection:
         moved=moved_sentence(nation),
         left_out=left_out_sentence(nation, old.id, new.id),
         kinds=tuple(
-            KindLine(KIND_TITLES[one.kind], one.printed, f"{nation.kinds[one.kind].up:,} up, {nation.kinds[one.kind].down:,} down")
+            KindLine(
+                KIND_TITLES[one.kind],
+                one.printed,
+                f"{nation.kinds[one.kind].up:,} up, {nation.kinds[one.kind].down:,} down",
+            )
             for one in mean.parts
         ),
         cities_title=f"Cities that moved most: {min(len(most), MOST_SHOWN):,}",

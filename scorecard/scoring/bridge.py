@@ -17,8 +17,8 @@ from scorecard.model.project import Edition
 from scorecard.model.rubric import Criterion
 from scorecard.scoring.follows import own_result
 from scorecard.scoring.result import CityResult, CriterionResult, Pair
-from scorecard.scoring.what_if import Sheet, state_of
 from scorecard.scoring.walk import Walk
+from scorecard.scoring.what_if import Sheet, state_of
 
 Kind = Literal["corrected", "rubric", "scope", "aged", "learned", "vanished", "changed"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -172,9 +172,7 @@ def _restated(old: Side, new: Side) -> dict[str, CriterionResult]:
 def is_same(one: Criterion, other: Criterion) -> bool:
     """Whether an answer to one is an answer to the other: same measure, levels and elements; words do not count."""
     return one is other or (
-        one.measure == other.measure
-        and _levels(one) == _levels(other)
-        and one.elements.keys() == other.elements.keys()
+        one.measure == other.measure and _levels(one) == _levels(other) and one.elements.keys() == other.elements.keys()
     )
 
 
