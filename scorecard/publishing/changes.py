@@ -18,7 +18,7 @@ from scorecard.publishing.bridge_words import (
 from scorecard.publishing.changed import Corrected, Gone
 from scorecard.publishing.changes_file import Between, Changes, between, changes_path, pairs
 from scorecard.publishing.city_parts import short_name
-from scorecard.publishing.frame import CHANGES_PATH, Frame, Link, Site, method_path
+from scorecard.publishing.frame import CHANGES_PATH, Frame, Link, Notice, Site, method_path
 from scorecard.publishing.history import city_path
 from scorecard.publishing.words import capital, counted, listed, thresholds, when
 from scorecard.scoring.nation import Move, most_moved
@@ -138,7 +138,7 @@ def changes_page(results: Mapping[str, EditionResult], changes: Changes, site: S
     corrections = list(_corrections(results, changes, site.project))
     return ChangesPage(
         template="site/changes.html",
-        frame=site.frame(CHANGES_PATH, "Changes", description=lede),
+        frame=site.frame(CHANGES_PATH, "Changes", description=lede, notices=_notices(found)),
         title="What changed, and why",
         lede=lede,
         method=Link("How a difference is explained", f"{method_path(newest.rubric)}#section.change"),
@@ -148,6 +148,17 @@ def changes_page(results: Mapping[str, EditionResult], changes: Changes, site: S
         corrections=tuple(corrections[:MOST_CORRECTIONS]),
         corrections_more=_more(len(corrections), MOST_CORRECTIONS, "older ones are on the pages of their cities"),
     )
+
+
+def _notices(found: list[tuple[Edition, Edition]]) -> list[Notice]:
+    """Say which of the editions that are compared were made later."""
+    later = {one.id: one for old, new in reversed(found) for one in (old, new) if one.is_reconstructed}
+    if not later:
+        return []
+    what = f"{'Edition' if len(later) == 1 else 'Editions'} {listed(list(later))}"
+    more = Link("What that means", f"{method_path(list(later.values())[-1].rubric)}#reconstructed")
+    text = f"{what}: made later, from public tables. The cities were not asked."
+    return [Notice("reconstructed", "Reconstructed", text, more)]
 
 
 def _more(count: int, shown: int, where: str) -> str | None:
@@ -184,7 +195,7 @@ def _section(found: Between, project: Project) -> ChangesSection:
             )
             for one in mean.parts
         ),
-        cities_title=f"Cities that moved most: {min(len(most), MOST_SHOWN):,}",
+        cities_title=f"Cities that moved{' most' if len(most) > MOST_SHOWN else ''}: {min(len(most), MOST_SHOWN):,}",
         cities=tuple(_city(city, moves[city], old, new, project) for city in most[:MOST_SHOWN]),
         cities_more=_more(len(most), MOST_SHOWN, where),
         gone_title="What was published and is not any more",
