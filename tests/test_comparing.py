@@ -28,7 +28,7 @@ def test_cities_stand_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
     expected = """\
 Edition 2026 · Every <b>&"' state · counted to 2026-06-30
 
-                      Quebec, WA                    Papa, WA
+                      Quebec, VT                    Papa, UT
 Low to high           100                           0
 Settled               100%                          100%
 Band                  A Leading                     F Minimal
@@ -38,7 +38,7 @@ Detail & speed (30)   100                           0
 Policy limits (20)    100                           0
 
 Order
-Quebec, WA is above Papa, WA: 100 at least, against 0 at most.
+Quebec, VT is above Papa, UT: 100 at least, against 0 at most.
 
 Where answers differ: 10 of 10 questions
 """

@@ -23,6 +23,7 @@ from scorecard.scoring.what_if import Sheet, state_of
 Kind = Literal["corrected", "rubric", "scope", "aged", "learned", "vanished", "changed"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """In the order of the contract; of a criterion, the first that fits counts."""
+_NOTHING = Fraction(0)
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
 
 
@@ -105,7 +106,8 @@ class _Way:
     def to(self, kind: Kind, criterion: str | None, low: Fraction | None, *, acted: bool = False) -> None:
         """Go on to a low; None, where nothing applies, stays where it is."""
         before, self.low = self.low, self.low if low is None else low
-        self.steps.append(Step(kind, criterion, self.low - before, acted))
+        difference = _NOTHING if self.low is before else self.low - before
+        self.steps.append(Step(kind, criterion, difference, acted))
 
 
 def _low(result: CityResult) -> Fraction | None:

@@ -25,6 +25,8 @@ class Walk:
         self._weights = {dimension: int(weight * size) for dimension, weight in sheet.weights.items()}
         for criterion in sheet.order:
             self._put(criterion, self._left(criterion))
+        self._low: Fraction | None = None
+        self._is_known = False
 
     def switch(self, criterion_id: str, state: State) -> None:
         """Answer one criterion differently; what hangs on it is worked out anew."""
@@ -34,10 +36,13 @@ class Walk:
             self._renew(follower)
 
     def _renew(self, criterion: Criterion) -> None:
-        left = self._left(criterion)
-        if left != self._pairs[criterion.id]:
-            self._put(criterion, self._pairs[criterion.id], sign=-1)
+        left, before = self._left(criterion), self._pairs[criterion.id]
+        if left is not None and before is not None and left.worst == before.worst:
+            self._pairs[criterion.id] = left  # nothing moves at the low end
+        elif left != before:
+            self._put(criterion, before, sign=-1)
             self._put(criterion, left)
+            self._is_known = False
 
     def _left(self, criterion: Criterion) -> Pair | None:
         state, follows = self._states[criterion.id], criterion.follows
@@ -55,7 +60,12 @@ class Walk:
             sums[1] += sign * earned[pair.worst]
 
     def low(self) -> Fraction | None:
-        """Give the low of the whole, 0 to 100; None where nothing that has weight applies."""
+        """Give the low of the whole, 0 to 100, the same object while nothing moves it; None where nothing applies."""
+        if not self._is_known:
+            self._low, self._is_known = self._added_up(), True
+        return self._low
+
+    def _added_up(self) -> Fraction | None:
         total = above = 0
         below = 1
         for dimension, (possible, earned) in self._sums.items():
