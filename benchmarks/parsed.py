@@ -20,6 +20,7 @@ from scorecard.building.making import write_pages
 from scorecard.building.writer import writing
 from scorecard.checking import load_project
 from scorecard.packaged import packaged
+from scorecard.publishing.changes_file import changes_in_memory
 from scorecard.publishing.credits import add_up, named_in
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.site import Pages
@@ -52,6 +53,7 @@ def main() -> None:
         keys=Keys(project, results),
         load=loader(project, results),
         credits_of_all=lambda: add_up(named_in(file) for file in files),
+        changes=changes_in_memory(project, results),
     )
     start, used = time.perf_counter(), _cpu()
     with writing(site, root) as writer:

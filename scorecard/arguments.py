@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("subject", metavar="CITY|RUBRIC|CODE")
     explain.add_argument("criterion", nargs="?", metavar="CRITERION")
     explain.add_argument("--edition", metavar="E", help="default: the city's newest")
+    _add_compare(add("compare", "compare cities side by side, or one edition with another"))
     _add_build(add("build", "build the site and the report cards"))
     _add_card(add("card", "make one report card"))
     verify = add("verify", "build again, and name every file of a site that these sources do not give")
@@ -79,6 +80,14 @@ def _add_score(score: argparse.ArgumentParser) -> None:
     score.add_argument("--edition", metavar="E", help="default: the newest that has a final file")
     score.add_argument("--weights", metavar="a=25,b=75", help="other weights, for every dimension")
     score.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _add_compare(compare: argparse.ArgumentParser) -> None:
+    compare.add_argument("city", nargs="*", metavar="CITY")
+    compare.add_argument("--edition", metavar="E", help="of the cities; default: the newest that has a final file")
+    why = "why scores differ between two editions: of all cities, or of the one named"
+    compare.add_argument("--editions", nargs=2, metavar=("OLD", "NEW"), help=why)
+    compare.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _add_build(build: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""A question about scores on the command line in, the text that answers it out: `score`, `explain`, `compare`."""
+"""A question about scores on the command line in, the text that answers it out: `score`, `explain`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 from scorecard.checking import check_project
 from scorecard.choosing import check_cities, choose_edition, choose_weights, project_folder, whole_project
 from scorecard.codes import CODES, explanation
+from scorecard.comparing import since_before
 from scorecard.model.project import Project
 from scorecard.problem import CommandLineError, did_you_mean
 from scorecard.publishing.api import edition_file
@@ -65,6 +66,7 @@ def explain(options: Namespace) -> Iterator[str]:
         one, seen = result.cities[city], study(project, result)
         blocks = (weights_lines(one, seen), peers_lines(project.cities[city], one, seen))
         yield explain_city(project, result, city, blocks)
+        yield since_before(project, city, edition)
     else:
         yield explain_criterion(project, result, city, criterion)
 

@@ -127,9 +127,10 @@ def _annotation(problem: Problem) -> str:
 
 
 def _answer(options: argparse.Namespace) -> int:
-    from scorecard import asking  # noqa: PLC0415  # `check` starts faster without
+    from scorecard import asking, comparing  # noqa: PLC0415  # `check` starts faster without
 
-    for text in {"score": asking.score, "explain": asking.explain}[options.command](options):
+    asked = {"score": asking.score, "explain": asking.explain, "compare": comparing.compare}
+    for text in asked[options.command](options):
         print(text, end="")
     return 0
 
@@ -264,6 +265,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "score": _answer,
     "explain": _answer,
+    "compare": _answer,
     "build": _build,
     "card": _card,
     "verify": _verify,

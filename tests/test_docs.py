@@ -217,6 +217,19 @@ def test_the_dictionary_has_every_field_of_a_city(site: Path) -> None:
     assert {frozenset(documented("Source in the API"))} == {frozenset(one) for one in edition["evidence"].values()}
 
 
+def test_the_dictionary_has_every_field_of_the_changes(site: Path) -> None:
+    """The sum, bridges with their steps, and regressions are told whole."""
+    changes = document(site, "changes/2025-to-2026.json")
+    assert documented("api/v1/changes/OLD-to-NEW.json") == {*changes}
+    nation = changes["nation"]
+    kinds = {key for one in nation["kinds"].values() for key in one}
+    assert documented("The sum of all bridges") == {*nation}
+    assert {*nation["left_out"], *kinds} <= set(re.findall(r"`([^`]+)`", section("The sum of all bridges")))
+    assert {frozenset(documented("A bridge"))} == {frozenset(one) for one in changes["cities"]}
+    assert {frozenset(documented("A step"))} == {frozenset(step) for one in changes["cities"] for step in one["steps"]}
+    assert {frozenset(documented("A regression"))} == {frozenset(one) for one in changes["regressions"]}
+
+
 def test_the_dictionary_has_every_field_of_a_rubric(site: Path) -> None:
     """Each part of a rubric is told whole, in its order."""
     told = {cells[0]: re.findall(r"`([^`]+)`", cells[1]) for _, cells in rows("api/v1/rubrics/RUBRIC.json")}

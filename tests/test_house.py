@@ -26,6 +26,7 @@ ROOMS = {
     "arguments",
     "choosing",
     "asking",
+    "comparing",
 }
 MAY_IMPORT = {  # folder or top-level module -> what it may import besides itself (style.md, "The house")
     "problem": set[str](),
@@ -42,7 +43,8 @@ MAY_IMPORT = {  # folder or top-level module -> what it may import besides itsel
     "checking": LEAVES | {"reading", "scoring"},
     "arguments": {"problem"},
     "choosing": LEAVES | {"reading", "checking", "codes", "packaged"},
-    "asking": LEAVES | {"reading", "checking", "choosing", "codes", "scoring", "publishing"},
+    "comparing": LEAVES | {"checking", "choosing", "scoring", "publishing"},
+    "asking": LEAVES | {"reading", "checking", "choosing", "codes", "comparing", "scoring", "publishing"},
     "starting": LEAVES | {"reading", "scoring", "publishing", "checking", "packaged", "saving"},
     "importing": LEAVES | {"reading", "scoring", "sources", "checking", "packaged", "saving"},
     "cli": LEAVES | ROOMS | {"reading", "scoring", "publishing", "building", "sources"},

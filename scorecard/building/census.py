@@ -24,6 +24,7 @@ from scorecard.building.survey import (
     Survey,
     Surveyed,
     find_city,
+    read_bridge,
     read_figures,
     read_named,
     read_rows,
@@ -33,6 +34,7 @@ from scorecard.building.survey import (
 from scorecard.model.answer import CityEdition
 from scorecard.model.project import City, Project
 from scorecard.problem import Problem, ProblemsFound, SourcesChanged
+from scorecard.publishing.changes_file import Changes
 from scorecard.publishing.credits import Credits, add_up
 from scorecard.publishing.keys import digest
 from scorecard.publishing.tables import Rows
@@ -52,12 +54,16 @@ _TOGETHER = 200  # surveys that go into the cache in one step
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """A project without answers, results and studies by edition, and the spool with what cities add to the tables."""
+    """A project without answers, results and studies by edition, and the spool with what cities add to the tables.
+
+    `texts` tell how cities changed: edition id -> city id -> text.
+    """
 
     inputs: Inputs
     project: Project
     results: Mapping[str, EditionResult]
     studies: Mapping[str, Study]
+    texts: Mapping[str, Mapping[str, str]]
     spool: Spool
     with_drafts: bool
 
@@ -80,6 +86,11 @@ class Census:
     def rows_of(self, edition: str, city: str) -> Rows:
         """Give what a city adds to the tables."""
         return read_rows(self.spool.get(city), edition)
+
+    @property
+    def changes(self) -> Changes:
+        """Give how all cities changed; the bridges themselves wait on the disk."""
+        return Changes(self.texts, lambda edition, city: read_bridge(self.spool.get(city), edition))
 
     def credits_of_all(self) -> Credits:
         """Add up what the files that count rest on."""
@@ -135,7 +146,7 @@ def take_census(inputs: Inputs, *, with_drafts: bool, jobs: int, cache: Cache, s
     if problems:
         raise ProblemsFound(problems)
     project, results = light.project(), light.results()
-    return Census(inputs, project, results, light.studies(results, cache), spool, with_drafts)
+    return Census(inputs, project, results, light.studies(results, cache), light.texts, spool, with_drafts)
 
 
 def _answers(inputs: Inputs, cache: Cache, jobs: int) -> Generator[_Answer, None, None]:
@@ -218,6 +229,7 @@ class _Light:
         self._files: dict[str, dict[str, CityEdition]] = {edition.id: {} for edition in editions}
         self._results: dict[str, dict[str, CityResult]] = {edition.id: {} for edition in editions}
         self._codings: dict[str, dict[str, Coding]] = {edition.id: {} for edition in editions}
+        self.texts: dict[str, dict[str, str]] = {edition.id: {} for edition in editions}
         decoders = {rubric: decoder_of(one) for rubric, one in shared.rubrics.items()}
         self._decoders = {edition.id: decoders[edition.rubric] for edition in editions if edition.rubric in decoders}
 
@@ -226,6 +238,8 @@ class _Light:
         if surveyed is None:
             return
         self.cities[surveyed.city.id] = surveyed.city
+        for edition, text in surveyed.changes.items():
+            self.texts[edition][surveyed.city.id] = text
         for edition, file in surveyed.files.items():
             if self._with_drafts or not file.is_draft:
                 self._files[edition][file.city] = file

@@ -22,6 +22,7 @@ from scorecard.building.writer import SiteWriter
 from scorecard.publishing.api import documents
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.card import planned_cards
+from scorecard.publishing.changes_file import change_documents
 from scorecard.publishing.keys import Keys, digest
 from scorecard.publishing.site import Pages
 from scorecard.publishing.study_api import study_documents
@@ -48,7 +49,9 @@ def make_site(
         write_pages(pages, writer, plan.jobs, tell)
         rows = tables(census.project, census.results, pages.keys, census.rows_of)
         studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
-        data = [*documents(census.project, census.results, pages.keys), *chain.from_iterable(studied), *rows]
+        bridges = change_documents(census.project, census.results, census.changes, pages.keys)
+        whole = documents(census.project, census.results, pages.keys)
+        data = [*whole, *chain.from_iterable(studied), *bridges, *rows]
         for done, artifact in enumerate(data, start=1):
             if not writer.keep(artifact.path, artifact.key):
                 writer.write(artifact.path, artifact.chunks(), artifact.key)
@@ -83,6 +86,7 @@ def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pag
         keys=keys,
         load=census.load,
         credits_of_all=census.credits_of_all,
+        changes=census.changes,
     )
 
 

@@ -21,6 +21,7 @@ from scorecard.model.project import City
 from scorecard.model.rubric import Rubric
 from scorecard.model.when import When
 from scorecard.problem import Problem
+from scorecard.publishing.changes_file import change_text
 from scorecard.publishing.credits import Named, named_in
 from scorecard.publishing.tables import Rows, rows
 from scorecard.publishing.whole_city import WholeCity
@@ -85,29 +86,30 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What `figures` say: the city, and by edition its file without answers, its result without theirs, its coding."""
+    """What `figures` say: the city, and by edition its file without answers, its result without theirs, its coding.
+
+    `changes` are texts, of the editions into which there is a change to tell.
+    """
 
     city: City
     files: Mapping[str, CityEdition]
     results: Mapping[str, CityResult]
     codings: Mapping[str, Coding]
+    changes: Mapping[str, str]
 
 
 def survey_of(found: CityFound, shared: Shared) -> Survey:
     """Write the survey of a city; drafts add nothing to the tables."""
     if found.city is None:
         return Survey(_packed(None), _packed({}))
-    editions = {
-        one.id: _figures(found, one.id, shared.rubrics[one.rubric])
-        for one in shared.settings.editions
-        if one.id in found.whole.files
-    }
-    added = {
-        one.id: _added(found, one.id, shared.rubrics[one.rubric])
-        for one in shared.settings.editions
-        if one.id in found.whole.files and found.whole.files[one.id].is_final
-    }
-    figures = _packed({"city": _city(found.city), "editions": editions})
+    all_editions, rubrics = shared.settings.editions, shared.rubrics
+    having = [one for one in all_editions if one.id in found.whole.files]
+    editions = {one.id: _figures(found, one.id, rubrics[one.rubric]) for one in having}
+    final = [one for one in having if found.whole.files[one.id].is_final]
+    told = {one.id: change_text(found.whole, found.city, one, all_editions, rubrics) for one in final}
+    added = {one.id: [*_added(found, one.id, rubrics[one.rubric]), told[one.id][1].decode()] for one in final}
+    changes = {edition: text for edition, (text, _) in told.items() if text}
+    figures = _packed({"city": _city(found.city), "editions": editions, "changes": changes})
     return Survey(figures, _packed(added), _packed_files(found.whole.files))
 
 
@@ -185,7 +187,7 @@ def read_figures(figures: bytes, decoders: Mapping[str, Decoder]) -> Surveyed | 
         criteria = CodedCriteria(codes, decoders[edition])
         results[edition] = _result(files[edition], spans, criteria, decoders[edition].rubric)
         codings[edition] = _coding(*coding)
-    return Surveyed(city, files, results, codings)
+    return Surveyed(city, files, results, codings, read["changes"])
 
 
 def _coding(read: Sequence[int], twice: Sequence[Sequence[Any]]) -> Coding:
@@ -228,11 +230,17 @@ def _bands(span: Sequence[Any]) -> Bands | None:
 
 def read_rows(rows_text: bytes, edition: str) -> Rows:
     """Read what one edition of a city adds to the tables."""
-    answers, evidence, _, _ = json.loads(rows_text)[edition]
+    answers, evidence, *_ = json.loads(rows_text)[edition]
     return Rows(answers.encode(), evidence.encode())
 
 
 def read_named(rows_text: bytes, edition: str) -> Named:
     """Read what one edition of a city rests on."""
-    _, _, sources, repositories = json.loads(rows_text)[edition]
+    _, _, sources, repositories, _ = json.loads(rows_text)[edition]
     return Named(tuple((publisher, address) for publisher, address in sources), tuple(repositories))
+
+
+def read_bridge(rows_text: bytes, edition: str) -> bytes:
+    """Read the record of the bridge that leads into one edition of a city; empty where none does."""
+    record: str = json.loads(rows_text)[edition][-1]
+    return record.encode()

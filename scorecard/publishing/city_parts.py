@@ -9,6 +9,7 @@ from scorecard.model.answer import CityEdition
 from scorecard.model.project import City, Edition, Project, Settings
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.answers import AnswerView, answer_view
+from scorecard.publishing.city_bridge import BridgeView, bridge_view
 from scorecard.publishing.evidence import SourceView, source_views
 from scorecard.publishing.frame import Link, Notice, Site, reconstructed
 from scorecard.publishing.history import HistoryRow, history_rows
@@ -50,14 +51,16 @@ class CityHead:
 class CityFoot:
     """What closes a city's page.
 
-    `reply`, `corrections`, `pledge` and `history`; `sources`, each once, with what
-    it says; and where a link can be sent (`contact`, None where there is no address).
+    `reply`, `corrections`, `pledge` and `history`, with the `bridge` from the edition
+    before, None where there is none; `sources`, each once, with what it says; and
+    where a link can be sent (`contact`, None where there is no address).
     """
 
     reply: ReplyView
     corrections: tuple[CorrectionView, ...]
     pledge: PledgeView | None
     history: tuple[HistoryRow, ...]
+    bridge: BridgeView | None
     sources: tuple[SourceView, ...]
     contact: str | None
 
@@ -111,6 +114,7 @@ def city_foot(file: CityEdition, result: EditionResult, results: Mapping[str, Ed
         corrections=all_corrections(file, rubric),
         pledge=pledge_view(file),
         history=history_rows(file.city, site.project, results, shown=edition.id),
+        bridge=bridge_view(file.city, edition, site.project, results),
         sources=_sources(file, rubric),
         contact=site.contact(f"{full_name(site.project.cities[file.city])}, {edition.id}"),
     )

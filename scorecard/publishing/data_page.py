@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scorecard.publishing.changes_file import changes_path, pairs
 from scorecard.publishing.credits import Credit, Credits, PublisherLine
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.scoring.result import EditionResult
@@ -78,6 +79,9 @@ def _documents(results: Mapping[str, EditionResult], site: Site) -> list[Downloa
         if edition.id in results:
             about = "Every city with its exact numbers."
             found.append(Download(Link(f"Edition {edition.id}", f"api/v1/editions/{edition.id}.json"), about))
+    for old, new in pairs(site.project, results):
+        about = "Why scores differ: the bridge of every city, step by step, and what is gone."
+        found.append(Download(Link(f"Changes {old.id} to {new.id}", changes_path(old, new)), about))
     for rubric in dict.fromkeys(edition.rubric for edition in reversed(site.project.settings.editions)):
         about = "Dimensions, criteria, levels, shares, bands and gates."
         found.append(Download(Link(f"Rubric {rubric}", f"api/v1/rubrics/{rubric}.json"), about))

@@ -12,7 +12,7 @@ from scorecard.scoring.result import EditionResult
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a table: a `name`, its page (None where it has none), and a cell for each other column."""
+    """One line of a table: a `name`, the `path` of its page (None where it has none), `cells` for the other columns."""
 
     name: str
     path: str | None
@@ -21,7 +21,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its heading; `columns` head it, that of the names first. `empty` is said where it has no lines."""
+    """A table.
+
+    `title` and `lede` head it, `anchor` is its place on the page. `columns` are the heads,
+    that of the names first; `empty` is said where there are no `lines`.
+    """
 
     anchor: str
     title: str
@@ -35,8 +39,9 @@ class Table:
 class FiguresPage:
     """A page of tables about one edition.
 
-    `counted` says up to which day, `back` leads to the edition's list. `notes` are
-    sentences above the tables; `more` leads to how it is made.
+    `title` and `lede` head it. `counted` says up to which day, `back` leads to the
+    edition's list. `notes` are sentences above the `tables`; `more` leads to how they are
+    made, None where nothing more is to be said.
     """
 
     template: str

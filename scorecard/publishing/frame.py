@@ -13,6 +13,8 @@ from scorecard.publishing.links import contact_link
 from scorecard.publishing.markdown import prose
 from scorecard.publishing.words import CONDUCT, day
 
+CHANGES_PATH = "changes/index.html"
+
 NoticeKind = Literal["demonstration", "reconstructed", "draft", "old", "withdrawn"]
 
 
@@ -173,6 +175,7 @@ def site_of(project: Project, assets: Assets, tool_version: str) -> Site:
         ("Cities", "index.html"),
         ("Questions", "criteria/index.html"),
         ("Method", method_path(newest.rubric)),
+        ("Changes", CHANGES_PATH),
         ("Data", "data/index.html"),
         *((prose(page.text).title or page.id, prose_path(page.id)) for page in project.pages),
     )

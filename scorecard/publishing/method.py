@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Gate, Rubric
+from scorecard.publishing.bridge_words import KIND_MEANINGS, KIND_TITLES
 from scorecard.publishing.city import counted_words
 from scorecard.publishing.criterion import fresh_words
 from scorecard.publishing.draw import Zone, zones
@@ -18,6 +19,7 @@ from scorecard.publishing.markdown import note
 from scorecard.publishing.questions import CriterionList, criterion_lists
 from scorecard.publishing.tally import TallyLine, tally_examples
 from scorecard.publishing.words import band_name, capital, counted, day, quoted_words, share_needed
+from scorecard.scoring.bridge import KINDS
 from scorecard.scoring.draws import DRAWS
 from scorecard.scoring.printing import printed_plain
 
@@ -58,7 +60,8 @@ class MethodPage:
     `zones` draw the bands and `bands` list them; `gates` may be empty. `fresh`
     says how long evidence counts, the longest list first. `editions` are those
     with this rubric, newest first, each with its day; `reconstructed` names those
-    made later, empty where none was.
+    made later, empty where none was. `steps` say how a difference between two
+    editions is explained, in their order.
     """
 
     template: str
@@ -77,6 +80,7 @@ class MethodPage:
     fresh: tuple[FreshLine, ...]
     editions: tuple[tuple[Link, str], ...]
     reconstructed: str
+    steps: tuple[str, ...]
 
 
 def method_page(rubric: Rubric, editions: Sequence[Edition], linked: frozenset[str], site: Site) -> MethodPage:
@@ -115,6 +119,7 @@ def method_page(rubric: Rubric, editions: Sequence[Edition], linked: frozenset[s
         fresh=tuple(_fresh(rubric)),
         editions=tuple(_edition(edition, linked) for edition in reversed(editions)),
         reconstructed=", ".join(later),
+        steps=tuple(f"{KIND_TITLES[kind]}: {KIND_MEANINGS[kind]}" for kind in KINDS),
     )
 
 

@@ -14,6 +14,8 @@ from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.api import city_api_path, city_file
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.assets import site_assets
+from scorecard.publishing.changes import changes_page
+from scorecard.publishing.changes_file import Changes, changes_in_memory
 from scorecard.publishing.city import CityPages
 from scorecard.publishing.city_parts import full_name
 from scorecard.publishing.city_views import AnyCityPage
@@ -22,6 +24,7 @@ from scorecard.publishing.criterion import criterion_page
 from scorecard.publishing.data_page import DataPage, data_page
 from scorecard.publishing.dimensions import dimension_path
 from scorecard.publishing.frame import (
+    CHANGES_PATH,
     Site,
     edition_path,
     method_path,
@@ -76,6 +79,7 @@ def site_pages(
         keys=Keys(project, results),
         load=loader(project, results),
         credits_of_all=lambda: add_up(named_in(file) for file in files),
+        changes=changes_in_memory(project, results),
     )
     yield from pages.shared()
     for city in project.cities:
@@ -90,7 +94,8 @@ class Pages:
     cities in it no answers are needed, since `load` gives those of one city at a time.
     `studies` has what is known of each edition as a whole.
     `engine` has the templates, `cards` the pairs of city and edition that have a report
-    card, `credits_of_all` adds up what the whole scorecard rests on.
+    card, `credits_of_all` adds up what the whole scorecard rests on, `changes` tells how
+    the cities changed.
     """
 
     project: Project
@@ -102,6 +107,7 @@ class Pages:
     keys: Keys
     load: Load
     credits_of_all: Callable[[], Credits]
+    changes: Changes
 
     @cached_property
     def site(self) -> Site:
@@ -140,6 +146,8 @@ class Pages:
     def _listed(self) -> Iterator[Artifact]:
         yield from self._lists()
         yield from self._rubrics()
+        key = self.keys.lists(self.results, CHANGES_PATH, *self.changes.lines())
+        yield self._page(CHANGES_PATH, key, changes_page, self.public, self.changes, self.site)
         for page in self.project.pages:
             path = prose_path(page.id)
             yield self._page(path, self.keys.common(path), prose_page, page, self.site)

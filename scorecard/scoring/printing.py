@@ -71,14 +71,35 @@ def printed_parts(parts: Sequence[Fraction], thresholds: Iterable[Fraction] = ()
     Rounds by largest remainder, the earlier part first where remainders are
     equal; a part that is not 0 and comes out as 0 prints `<0.1` and counts as 0.
     """
+    shown = tenths_parts(parts, tenths_of(sum_of(parts), thresholds))
+    return ["<0.1" if part and not whole else printed_tenths(whole) for part, whole in zip(parts, shown, strict=True)]
+
+
+def tenths_parts(parts: Sequence[Fraction], target: int) -> list[int]:
+    """Round parts to tenths that add up to a target, by largest remainder, the earlier part first where equal.
+
+    The target may lie up to a few tenths off the exact sum, as where it is the
+    difference of two printed numbers. No part changes its sign for that, and one
+    of 0 stays 0, as long as any other can give way; then the first that is 0 does.
+    """
     scale = lcm(*(part.denominator for part in parts))
     wholes = [10 * part.numerator * (scale // part.denominator) for part in parts]
     tenths = [whole // scale for whole in wholes]
-    by_remainder = sorted((n for n, part in enumerate(parts) if part), key=lambda n: (-(wholes[n] % scale), n))
-    missing = tenths_of(sum_of(parts), thresholds) - sum(tenths)  # never below 0: all were rounded down
-    for index in by_remainder[:missing]:
-        tenths[index] += 1
-    return ["<0.1" if part and not whole else printed_tenths(whole) for part, whole in zip(parts, tenths, strict=True)]
+    missing = target - sum(tenths)
+    step = 1 if missing > 0 else -1
+    for _ in range(abs(missing)):
+        free = [n for n, whole in enumerate(wholes) if whole * (tenths[n] + step) > 0 or (whole and tenths[n] == -step)]
+        blank = [n for n, whole in enumerate(wholes) if not whole] or range(len(wholes))
+        index = max(free, key=lambda n: (step * (wholes[n] - scale * tenths[n]), -n)) if free else blank[0]
+        tenths[index] += step
+    return tenths
+
+
+def signed_tenths(tenths: int, value: Fraction) -> str:
+    """Print a difference in tenths with its sign: `+6.2`, `−0.3`, `0`; a value that is not 0 prints `<0.1`, not 0."""
+    if tenths:
+        return f"{'+' if tenths > 0 else '−'}{printed_tenths(abs(tenths))}"
+    return "0" if not value else "<0.1" if value > 0 else "−<0.1"
 
 
 def sum_of(parts: Sequence[Fraction]) -> Fraction:

@@ -13,7 +13,12 @@ import pytest
 from scorecard.building.ledger import Entry
 from scorecard.building.plan import Built, Plan
 from scorecard.building.site import build
+from scorecard.checking import load_project
 from scorecard.packaged import packaged
+from scorecard.publishing.changes_file import change_documents, changes_in_memory
+from scorecard.publishing.keys import Keys
+from scorecard.scoring.score import score_all
+from tests.golden.accept import made
 
 EVERYTHING = Path(__file__).parents[1] / "projects" / "everything"
 
@@ -90,6 +95,18 @@ CHANGES: dict[str, Callable[[Folder], None]] = {
     "an older edition": lambda one: one.edit(
         "cities/alpha-falls/2025.yaml", "evidence:", "x-note: looked at\nevidence:"
     ),
+    "a correction": lambda one: one.edit(
+        ALPHA,
+        "corrections:\n",
+        "corrections:\n  - {on: 2026-11-02, criterion: warning, was: unknown, because: Why}\n",
+    ),
+    "a correction of an older edition": lambda one: one.edit(
+        "cities/alpha-falls/2025.yaml", "was: {level: none, evidence: [table]}", "was: unknown"
+    ),
+    "a reason why something is gone": lambda one: one.edit("cities/hotel-hostile/2026.yaml", 'gone"}}', 'went"}}'),
+    "a step that leaves the sum as it is": lambda one: one.edit(
+        "cities/alpha-falls/2026.yaml", "since: 2026-02-10", "since: 2025-02-10"
+    ),
     "a former id": lambda one: one.edit("cities/bravo-bay/city.yaml", "name:", "was: [bravo-old]\nname:"),
     "a draft that is final": lambda one: one.edit("cities/mike-draft/2026.yaml", "status: draft", "status: final"),
     "a final file that is a draft": lambda one: one.edit(
@@ -115,6 +132,17 @@ def test_after_a_change_a_build_gives_what_one_from_nothing_gives(folder: Folder
     folder.build()
     folder.build("anew", is_cold=True)
     assert folder.files("anew") == folder.files()
+
+
+def test_the_log_of_changes_is_the_same_from_surveys_and_from_whole_answers(folder: Folder) -> None:
+    """What the survey of a city carries is what its answers say."""
+    site = folder.root.parent / "site"
+    assert made()["changes/index.html"] == (site / "changes/index.html").read_bytes()
+    project = load_project(folder.root)
+    results = score_all(project)
+    found = changes_in_memory(project, results)
+    for document in change_documents(project, results, found, Keys(project, results)):
+        assert (site / document.path).read_bytes() == document.content()
 
 
 def test_one_change_after_another_adds_up(folder: Folder) -> None:

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
+from scorecard.publishing.changes_file import changes_in_memory
 from scorecard.publishing.credits import add_up
 from scorecard.publishing.frame import Link
 from scorecard.publishing.keys import Keys
@@ -168,6 +169,7 @@ def views(project: Project, results: Mapping[str, EditionResult]) -> list[Any]:
         keys=Keys(project, results),
         load=loader(project, results),
         credits_of_all=lambda: add_up([]),
+        changes=changes_in_memory(project, results),
     )
     for artifact in [*pages.shared(), *(one for city in project.cities for one in pages.of_city(city))]:
         artifact.content()

@@ -15,6 +15,7 @@ from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.problem import ProblemsFound
 from scorecard.publishing import templating
+from scorecard.publishing.changes import ChangesPage
 from scorecard.publishing.city_views import CityPage, LittleKnownPage, WithdrawnPage
 from scorecard.publishing.criterion import CriterionPage
 from scorecard.publishing.data_page import DataPage
@@ -38,6 +39,7 @@ PAGES: dict[type, str] = {
     QuestionsPage: "site/questions.html",
     MethodPage: "site/method.html",
     DataPage: "site/data.html",
+    ChangesPage: "site/changes.html",
     ProsePage: "site/prose.html",
     NotePage: "site/note.html",
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from scorecard.model.answer import UNKNOWN, Answer, CityEdition, Evidence, Finding, Opinion
+from scorecard.model.answer import UNKNOWN, Answer, CityEdition, Correction, Evidence, Finding, Opinion, Vanished
 from scorecard.model.rubric import Band, Criterion, Dimension, Follows, Gate, Level, Rubric
 from scorecard.model.when import When
 from tests.scoring.small import AS_OF, file
@@ -136,3 +137,59 @@ def files(draw: st.DrawFn, rubric: Rubric, city: str = "a") -> CityEdition:
     evidence = {name: Evidence(name, "https://example.org/", draw(days())) for name in SOURCES}
     fate = draw(st.integers(0, 9))
     return file(given, city=city, evidence=evidence, draft=fate == 0, withdrawn=fate == 1)
+
+
+@st.composite
+def edited(draw: st.DrawFn, rubric: Rubric) -> Rubric:
+    """Draw the next rubric of a family: some questions gone, others with new points, freshness, follows or levels."""
+    dimensions = []
+    for dimension in rubric.dimensions:
+        kept = [one for one in dimension.criteria if draw(st.integers(0, 5))]
+        criteria = tuple(draw(_edited_criterion(one)) for one in kept)
+        dimensions.append(replace(dimension, criteria=criteria or dimension.criteria[:1]))
+    ids = {one.id for dimension in dimensions for one in dimension.criteria}
+
+    def without_gone(one: Criterion) -> Criterion:
+        return one if one.follows is None or one.follows.criterion in ids else replace(one, follows=None)
+
+    made = tuple(replace(one, criteria=tuple(map(without_gone, one.criteria))) for one in dimensions)
+    return replace(rubric, dimensions=made, gates=())
+
+
+@st.composite
+def _edited_criterion(draw: st.DrawFn, one: Criterion) -> Criterion:
+    change = draw(st.sampled_from(("none", "none", "points", "fresh", "follows", "levels")))
+    if change == "points":
+        return replace(one, points=one.points + 1)
+    if change == "fresh":
+        return replace(one, fresh_for_days=1095 - one.fresh_for_days)
+    if change == "follows":
+        return replace(one, follows=None)
+    if change == "levels":
+        first = one.levels[0]
+        limit = None if first.at_most is None else first.at_most + 1
+        return (
+            replace(one, id=f"{one.id}x")
+            if limit is None
+            else replace(one, levels=(replace(first, at_most=limit), *(one.levels[1:])))
+        )
+    return one
+
+
+@st.composite
+def changed_files(draw: st.DrawFn, rubric: Rubric) -> CityEdition:
+    """Draw a city's file in which things vanished, were dated, or were corrected."""
+    made = draw(files(rubric))
+    answers_given = dict(made.answers)
+    for name, one in answers_given.items():
+        fate = draw(st.integers(0, 5))
+        if fate == 0:
+            answers_given[name] = replace(one, vanished=Vanished(draw(days()), None))
+        if fate == 1:
+            answers_given[name] = replace(one, since=draw(days()))
+    criteria = list(rubric.criteria.values())
+    corrections = []
+    for _ in range(draw(st.sampled_from((0, 0, 1, 3)))):
+        one_of = draw(st.sampled_from(criteria))
+        corrections.append(Correction(draw(days()), one_of.id, draw(answers(one_of)), "B"))
+    return replace(made, answers=answers_given, corrections=tuple(corrections))

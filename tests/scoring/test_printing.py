@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorecard.scoring.printing import exact, printed, printed_parts, printed_plain, printed_range, printed_share
+from scorecard.scoring.printing import (
+    exact,
+    printed,
+    printed_parts,
+    printed_plain,
+    printed_range,
+    printed_share,
+    signed_tenths,
+    tenths_of,
+    tenths_parts,
+)
 
 BANDS = [Fraction(one) for one in (85, 70, 50, 30, 0)]
 SCORES = st.fractions(min_value=0, max_value=100, max_denominator=10**6)
@@ -186,3 +197,63 @@ def test_printed_parts_add_up_to_the_printed_sum(parts: list[Fraction]) -> None:
     assert Fraction(Decimal(printed(sum(parts, Fraction(0)), BANDS))) == sum(shown)
     assert all(abs(part - one) < Fraction(1, 10) for part, one in zip(parts, shown, strict=True))
     assert [part == 0 for part in parts] == [text == "0" for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("parts", "target", "expected"),
+    [
+        ("4.7 1.5", 62, [47, 15]),
+        ("4.74 1.44", 62, [48, 14]),
+        ("4.74 -1.44", 33, [47, -14]),
+        ("0.04 0.04", 1, [1, 0]),
+        ("1/3 1/3 1/3", 10, [4, 3, 3]),
+        ("-1/3 -1/3 -1/3", -10, [-3, -3, -4]),
+        ("0.02 0.02", 2, [1, 1]),
+        ("0.02 0.02", 3, [2, 1]),
+        ("5 0 -5", 1, [51, 0, -50]),
+        ("5 0 -5", -1, [49, 0, -50]),
+        ("0.02 0", -1, [0, -1]),
+        ("0 0", 1, [1, 0]),
+        ("0.02", -1, [-1]),
+        ("", 0, []),
+    ],
+)
+def test_parts_are_rounded_to_a_target(parts: str, target: int, expected: list[int]) -> None:
+    """By largest remainder; a target off the sum is met without turning a sign, while anything else can give way."""
+    assert expected == tenths_parts([Fraction(one) for one in parts.split()], target)
+
+
+@pytest.mark.parametrize(
+    ("tenths", "value", "expected"),
+    [
+        (62, "6.2", "+6.2"),
+        (-3, "-0.3", "−0.3"),
+        (0, "0", "0"),
+        (0, "0.04", "<0.1"),
+        (0, "-0.04", "−<0.1"),
+        (1000, "100", "+100"),
+    ],
+)
+def test_a_difference_has_its_sign(tenths: int, value: str, expected: str) -> None:
+    """Plus, or the minus of print; what is not 0 is never printed as 0."""
+    assert expected == signed_tenths(tenths, Fraction(value))
+
+
+@st.composite
+def _ways(draw: st.DrawFn) -> list[Fraction]:
+    """Draw where a score stands, step by step."""
+    return draw(st.lists(SCORES | NEAR, min_size=2, max_size=9))
+
+
+@given(way=_ways(), edges=st.lists(st.sampled_from([(), BANDS]), min_size=2, max_size=2))
+def test_printed_differences_add_up_to_the_difference_of_the_printed_ends(
+    way: list[Fraction], edges: list[list[Fraction]]
+) -> None:
+    """Whatever the two ends are rounded by, parts make up the difference, each within two tenths, signs kept."""
+    parts = [after - before for before, after in pairwise(way)]
+    parts += [Fraction(0)] if edges[0] != edges[1] else []  # as a new rubric is a part of its own, also where it is 0
+    target = tenths_of(way[-1], edges[1]) - tenths_of(way[0], edges[0])
+    shown = tenths_parts(parts, target)
+    assert target == sum(shown)
+    assert all(abs(10 * part - one) < 3 for part, one in zip(parts, shown, strict=True))
+    assert all(part * one >= 0 for part, one in zip(parts, shown, strict=True))

@@ -1,0 +1,137 @@
+"""A city in one edition in, why it differs from its edition before out: the bridge in sentences, biggest step first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from scorecard.model.project import Edition, Project
+from scorecard.model.rubric import Rubric
+from scorecard.publishing.bridge_words import (
+    changed_answers,
+    move_sentences,
+    phrase,
+    printed_move,
+    printed_steps,
+    silent_sentence,
+)
+from scorecard.publishing.changed import bridge_between, former_of_city
+from scorecard.publishing.frame import CHANGES_PATH, Link
+from scorecard.publishing.whole_city import WholeCity
+from scorecard.publishing.words import capital, thresholds, when
+from scorecard.scoring.bridge import Bridge
+from scorecard.scoring.nation import move_of
+from scorecard.scoring.result import EditionResult
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeStep:
+    """One question of a bridge: `question` and `anchor` name it, `difference` is what it made."""
+
+    question: str
+    anchor: str
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeLine:
+    """The steps of one kind: `said` in words with their sum, and its `steps`, none where all was restated."""
+
+    said: str
+    steps: tuple[BridgeStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeView:
+    """Why an edition differs from the one before it.
+
+    `heading` names both. `sentences` say from where to where, and of what; where
+    they stand alone, there is no comparison. `lines` are the kinds of steps, the
+    biggest first. `silent` counts what differs and moves nothing, None where nothing does.
+    `acted` says what the city did, as far as we can prove, None where there is no comparison.
+    `all_cities` leads to the log of changes.
+    """
+
+    heading: str
+    sentences: str
+    lines: tuple[BridgeLine, ...]
+    silent: str | None
+    acted: str | None
+    all_cities: Link
+
+
+def whole_of(city: str, project: Project, results: Mapping[str, EditionResult]) -> WholeCity:
+    """Put one city together, with all its editions."""
+    having = [name for name, result in results.items() if city in result.cities]
+    files = {name: project.answers[name][city] for name in having}
+    return WholeCity(files, {name: results[name].cities[city] for name in having})
+
+
+def bridge_view(
+    city: str, edition: Edition, project: Project, results: Mapping[str, EditionResult]
+) -> BridgeView | None:
+    """Show why an edition of a city differs from its edition before it; None where it has none."""
+    whole = whole_of(city, project, results)
+    if whole.files[edition.id].withdrawn is not None:
+        return None
+    old = former_of_city(whole, edition, project.settings.editions, project.rubrics)
+    if old is None:
+        return _break(whole, edition, project)
+    found = bridge_between(whole, old, edition, project.rubrics)
+    heading, more = f"Why {edition.id} differs from {old.id}", Link("Changes of all cities", CHANGES_PATH)
+    if found is None:
+        nothing = [one.id for one in (old, edition) if whole.results[one.id].range is None]
+        said = f"No comparison: no question applied in {' and '.join(nothing or [old.id])}."
+        return BridgeView(heading, said, (), None, None, more)
+    return BridgeView(
+        heading,
+        bridge_sentences(found, project.rubrics[old.rubric], project.rubrics[edition.rubric]),
+        tuple(bridge_lines(found, project.rubrics[old.rubric], project.rubrics[edition.rubric])),
+        silent_sentence(found),
+        acted_sentence(found, whole, edition, project),
+        more,
+    )
+
+
+def _break(whole: WholeCity, edition: Edition, project: Project) -> BridgeView | None:
+    """Say that there is no comparison across rubrics, where the city has an older edition of another family."""
+    final = [
+        one
+        for one in project.settings.editions
+        if one.as_of < edition.as_of and one.id in whole.files and whole.files[one.id].is_final
+    ]
+    if not final:
+        return None
+    heading = f"Why {edition.id} differs from {final[-1].id}"
+    said = f"No comparison across rubrics: {final[-1].id} asked other questions, and {edition.id} starts anew."
+    return BridgeView(heading, said, (), None, None, Link("Changes of all cities", CHANGES_PATH))
+
+
+def bridge_sentences(found: Bridge, old: Rubric, new: Rubric) -> str:
+    """Say a bridge as one short paragraph."""
+    return move_sentences(
+        printed_move(move_of(found), thresholds(old), thresholds(new)), answers=changed_answers(found)
+    )
+
+
+def bridge_lines(found: Bridge, old: Rubric, new: Rubric) -> Iterator[BridgeLine]:
+    """List the kinds of steps, the biggest first, each with its questions."""
+    for part in printed_move(move_of(found), thresholds(old), thresholds(new)).parts:
+        shown = printed_steps(found.of_kind(part.kind), part)
+        steps = tuple(
+            BridgeStep(new.criteria[step.criterion].title, step.criterion, amount)
+            for step, amount in shown
+            if step.criterion is not None
+        )
+        yield BridgeLine(f"{capital(phrase(part, answers=changed_answers(found)))}{':' if steps else '.'}", steps)
+
+
+def acted_sentence(found: Bridge, whole: WholeCity, edition: Edition, project: Project) -> str:
+    """Say what the city did, as far as evidence shows that its practice changed after the old edition's day."""
+    criteria, answers = project.rubrics[edition.rubric].criteria, whole.files[edition.id].answers
+    did = []
+    for step in found.of_kind("changed"):
+        since = answers[step.criterion].since if step.criterion is not None and step.acted else None
+        if step.criterion is not None and since is not None:
+            did.append(f"{criteria[step.criterion].title} (since {when(since)})")
+    return f"The city acted: {'; '.join(did)}." if did else "The city acted: nothing that we can prove."
