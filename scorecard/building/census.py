@@ -31,6 +31,7 @@ from scorecard.model.answer import CityEdition
 from scorecard.model.project import City, Project
 from scorecard.problem import Problem, ProblemsFound, SourcesChanged
 from scorecard.publishing.credits import Credits, add_up
+from scorecard.publishing.proofs import ProofOf, Proofs, kept_proofs
 from scorecard.publishing.tables import Rows
 from scorecard.publishing.whole_city import WholeCity
 from scorecard.reading.one_city import CityRead
@@ -45,11 +46,15 @@ _TOGETHER = 200  # surveys that go into the cache in one step
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """A project without answers, its results by edition, and the spool that has what its cities add to the tables."""
+    """A project without answers, its results by edition, and the spool that has what its cities add to the tables.
+
+    `proofs` holds, by edition and city, what shows that the city does something.
+    """
 
     inputs: Inputs
     project: Project
     results: Mapping[str, EditionResult]
+    proofs: Mapping[str, Mapping[str, Proofs]]
     spool: Spool
     with_drafts: bool
 
@@ -68,6 +73,11 @@ class Census:
             return whole
         files = {edition: file for edition, file in whole.files.items() if not file.is_draft}
         return WholeCity(files, {edition: whole.results[edition] for edition in files})
+
+    @property
+    def proof_of(self) -> ProofOf:
+        """Give what shows, of other cities too, that a city does something."""
+        return kept_proofs(self.results, self.proofs)
 
     def rows_of(self, edition: str, city: str) -> Rows:
         """Give what a city adds to the tables."""
@@ -126,7 +136,7 @@ def take_census(inputs: Inputs, *, with_drafts: bool, jobs: int, cache: Cache, s
     problems += _clashes(inputs, light.cities)
     if problems:
         raise ProblemsFound(problems)
-    return Census(inputs, light.project(), light.results(), spool, with_drafts)
+    return Census(inputs, light.project(), light.results(), light.proofs, spool, with_drafts)
 
 
 def _answers(inputs: Inputs, cache: Cache, jobs: int) -> Generator[_Answer, None, None]:
@@ -208,6 +218,7 @@ class _Light:
         editions = self._settings.editions
         self._files: dict[str, dict[str, CityEdition]] = {edition.id: {} for edition in editions}
         self._results: dict[str, dict[str, CityResult]] = {edition.id: {} for edition in editions}
+        self.proofs: dict[str, dict[str, Proofs]] = {edition.id: {} for edition in editions}
         decoders = {rubric: decoder_of(one) for rubric, one in shared.rubrics.items()}
         self._decoders = {edition.id: decoders[edition.rubric] for edition in editions if edition.rubric in decoders}
 
@@ -220,6 +231,7 @@ class _Light:
             if self._with_drafts or not file.is_draft:
                 self._files[edition][file.city] = file
                 self._results[edition][file.city] = surveyed.results[edition]
+                self.proofs[edition][file.city] = surveyed.proofs[edition]
 
     def project(self) -> Project:
         return Project(self._settings, self._shared.rubrics, self.cities, self._files, self._shared.pages)

@@ -78,6 +78,7 @@ def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pag
         keys=keys,
         load=census.load,
         credits_of_all=census.credits_of_all,
+        proof_of=census.proof_of,
     )
 
 

@@ -22,6 +22,7 @@ from scorecard.model.rubric import Rubric
 from scorecard.model.when import When
 from scorecard.problem import Problem
 from scorecard.publishing.credits import Named, named_in
+from scorecard.publishing.proofs import Proof, Proofs, proofs_of
 from scorecard.publishing.tables import Rows, rows
 from scorecard.publishing.whole_city import WholeCity
 from scorecard.reading.one_city import CityFolder, CityRead, read_city_folder
@@ -72,7 +73,7 @@ class Survey:
     """What others need to know of a city without a problem: two texts.
 
     `figures` is small and is kept in memory for all cities: who it is, and range,
-    bands and codes by edition. `rows` is what each edition adds to the tables.
+    bands, codes and proofs by edition. `rows` is what each edition adds to the tables.
     `files` are its files as Python packs them, so that this build need not read
     them twice; empty where the survey comes from an earlier one.
     """
@@ -84,11 +85,12 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What `figures` say: the city, and by edition its file without answers and its result without theirs."""
+    """What `figures` say: the city, and by edition its file without answers, its result without theirs, its proofs."""
 
     city: City
     files: Mapping[str, CityEdition]
     results: Mapping[str, CityResult]
+    proofs: Mapping[str, Proofs]
 
 
 def survey_of(found: CityFound, shared: Shared) -> Survey:
@@ -140,7 +142,8 @@ def _figures(found: CityFound, edition: str) -> list[Any]:
     spans = [_span(one), *(_span(of_dimension) for of_dimension in one.dimensions.values())]
     gone = file.withdrawn
     withdrawn = None if gone is None else [gone.on.first.isoformat(), gone.on.last.isoformat(), gone.because]
-    return [file.path, file.is_draft, withdrawn, spans, codes_of(one.criteria)]
+    proofs = proofs_of(one.criteria, file) if file.is_final else Proofs((), ())
+    return [file.path, file.is_draft, withdrawn, spans, codes_of(one.criteria), proofs.sources, proofs.places]
 
 
 def _span(one: CityResult | DimensionResult | None) -> list[Any] | None:
@@ -171,13 +174,14 @@ def read_figures(figures: bytes, decoders: Mapping[str, Decoder]) -> Surveyed | 
     for name in ("latitude", "longitude"):
         who[name] = None if who[name] is None else Fraction(who[name])
     city = City(**{**who, "was": tuple(who["was"])})
-    files, results = {}, {}
-    for edition, (path, is_draft, withdrawn, spans, codes) in read["editions"].items():
+    files, results, proofs = {}, {}, {}
+    for edition, (path, is_draft, withdrawn, spans, codes, sources, places) in read["editions"].items():
         gone = None if withdrawn is None else _withdrawn(*withdrawn)
         files[edition] = CityEdition(city.id, edition, path, is_draft, {}, {}, {}, withdrawn=gone)
         criteria = CodedCriteria(codes, decoders[edition])
         results[edition] = _result(files[edition], spans, criteria, decoders[edition].rubric)
-    return Surveyed(city, files, results)
+        proofs[edition] = Proofs(tuple(Proof(*source) for source in sources), tuple(places))
+    return Surveyed(city, files, results, proofs)
 
 
 def _withdrawn(first: str, last: str, because: str) -> Withdrawn:

@@ -141,21 +141,21 @@ def _record(project: Project, result: EditionResult, city_id: str) -> Document:
         dimensions[dimension] = (
             None
             if of_dimension is None
-            else {**_numbers(of_dimension.range), **_bands(of_dimension.bands), **_places(places)}
+            else {**numbers_record(of_dimension.range), **bands_record(of_dimension.bands), **_places(places)}
         )
     return {
         "id": city.id,
         "name": city.name,
         "state": city.state,
         "status": "draft" if one.is_draft else "final",
-        **_numbers(one.range),
-        **_bands(one.bands),
+        **numbers_record(one.range),
+        **bands_record(one.bands),
         **_places(standing),
         "dimensions": dimensions,
     }
 
 
-def _numbers(span: Range | None) -> Document:
+def numbers_record(span: Range | None) -> Document:
     """Write low, high and known share, each as the nearest double and exactly."""
     values: dict[str, Fraction | None] = {
         "low": span.low if span else None,
@@ -169,7 +169,8 @@ def _numbers(span: Range | None) -> Document:
     return written
 
 
-def _bands(bands: Bands | None) -> Document:
+def bands_record(bands: Bands | None) -> Document:
+    """Write both bands; null where too little is known."""
     return {"band_low": bands.low if bands else None, "band_high": bands.high if bands else None}
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from scorecard.model.answer import CityEdition
 from scorecard.model.rubric import Dimension
+from scorecard.publishing.advice import Advice, Advisors, advice_of, is_advised
+from scorecard.publishing.advice_views import MOST_QUESTIONS, action_groups, path_view, question_views, questions_lede
 from scorecard.publishing.answers import AnswerView
 from scorecard.publishing.city_parts import (
     CityHead,
@@ -22,7 +24,7 @@ from scorecard.publishing.dimensions import dimension_answers, dimension_row, si
 from scorecard.publishing.findings import newest_seen
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.hero import Hero, hero_view
-from scorecard.publishing.tally import acts, asked, open_groups, open_question, tally_lines
+from scorecard.publishing.tally import asked, open_question, tally_lines
 from scorecard.publishing.words import NOTHING_APPLIES, capital, number, sentence, when
 from scorecard.scoring.pairs import all_evidence, says_something
 from scorecard.scoring.result import CityResult, CriterionResult, EditionResult, Outcome
@@ -35,13 +37,15 @@ class CityPages:
     """Makes the pages of the cities of one edition.
 
     `result` is the edition, `results` all of them by id, `site` what pages
-    share, and `cards` the pairs of city and edition that have a report card.
+    share, `cards` the pairs of city and edition that have a report card, and
+    `advisors` name the cities that do what others could.
     """
 
     result: EditionResult
     results: Mapping[str, EditionResult]
     site: Site
     cards: AbstractSet[tuple[str, str]]
+    advisors: Advisors
 
     def page(self, city_id: str, path: str) -> AnyCityPage:
         """Make one city's page, to stand at a path: the city's own, or the edition's."""
@@ -75,6 +79,7 @@ class CityPages:
     def _well_known(self, one: CityResult, file: CityEdition, head: CityHead, hero: Hero, path: str) -> CityPage:
         rubric, views = self.result.rubric, answer_views(one, self.result, self.site.project)
         description = f"{hero.words.figures} out of 100. {hero.words.settled}"
+        advice, advisor = self._advice(one), self.advisors.of(self.result.edition.id)
         return CityPage(
             template="site/city.html",
             frame=self._frame(one, head, description, path),
@@ -88,8 +93,9 @@ class CityPages:
                 dimension_answers(dimension, side_of(one, dimension, rubric), _of(dimension, views))
                 for dimension in rubric.dimensions
             ),
-            acts=acts(one, rubric),
-            open_groups=open_groups(one, rubric),
+            actions=action_groups(one, advice, rubric, advisor),
+            path=path_view(one, advice, rubric),
+            questions=question_views(one, advice.questions),
             foot=city_foot(file, self.result, self.results, self.site),
         )
 
@@ -101,6 +107,7 @@ class CityPages:
         empty = [result for result in one.criteria.values() if is_without_answer(result)]
         said = {name: view for name, view in views.items() if not is_without_answer(one.criteria[name])}
         found = hero.found if hero is not None else NOTHING_APPLIES
+        advice = self._advice(one)
         return LittleKnownPage(
             template="site/little.html",
             frame=self._frame(one, head, f"{found} {hero.settled}" if hero is not None else found, path),
@@ -120,9 +127,15 @@ class CityPages:
             ),
             nothing_found=tuple(open_question(result, rubric) for result in empty),
             nothing_lede=_nothing_lede(len(empty)),
-            open_groups=open_groups(one, rubric),
+            path=path_view(one, advice, rubric),
+            questions=question_views(one, advice.questions[:MOST_QUESTIONS]),
+            questions_lede=questions_lede(len(advice.questions)),
             foot=city_foot(file, self.result, self.results, self.site),
         )
+
+    def _advice(self, one: CityResult) -> Advice:
+        is_newest = is_advised(self.site.project, one.city, one.edition)
+        return advice_of(one, self.result.rubric) if is_newest else Advice()
 
     def _withdrawn(self, file: CityEdition, head: CityHead, path: str) -> WithdrawnPage:
         one, withdrawn = self.result.cities[file.city], file.withdrawn

@@ -54,9 +54,7 @@ def _promise(city: Measured, criterion: Criterion, steps: Steps) -> tuple[int, A
     after = city.settle(dict.fromkeys(steps, FIRST))
     of_leaders = _alone(city, steps[:-1]).low - city.low if len(steps) > 1 else 0
     gain = after.low - city.low
-    action = Action(
-        criterion, steps, city.score(gain), city.score(of_leaders), city.range(after), city.bands(after)
-    )
+    action = Action(criterion, steps, city.score(gain), city.score(of_leaders), city.range(after), city.bands(after))
     return gain, action
 
 

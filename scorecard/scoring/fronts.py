@@ -72,12 +72,18 @@ def undominated(ways: Sequence[Way]) -> list[Way]:
     return kept
 
 
+def _sum(one: Way, other: Way) -> Way:
+    return Way(one[0] + other[0], one[1] + other[1], one[2] | other[2])
+
+
 def merged(one: Front, other: Front, keep: Keep, most: int) -> Front:
     """Put two parts together, acting on so many criteria at most."""
+    if len(one) == 1 and len(one[0]) == 1 and len(other) <= most + 1:  # one part stays as it is, whatever is done
+        return other if one[0][0] == STAY else [[_sum(one[0][0], way) for way in ways] for ways in other]
     found: list[list[Way]] = [[] for _ in range(max(min(len(one) + len(other) - 2, most) + 1, 0))]
     for count, ways in enumerate(one):
         for more, others in enumerate(other[: most - count + 1] if count <= most else ()):
-            found[count + more] += [Way(a.low + b.low, a.open + b.open, a.marks | b.marks) for a in ways for b in others]
+            found[count + more] += [_sum(a, b) for a in ways for b in others]
     return [keep(ways) if len(ways) > 1 else ways for ways in found]
 
 
@@ -98,6 +104,5 @@ def sums_of(singles: Iterable[Way], order: Callable[[Way], tuple[int, ...]]) -> 
     """Add up criteria by themselves, the best first: what so many of them give at best, for each number from 0."""
     sums = [STAY]
     for way in sorted(singles, key=order, reverse=True):
-        last = sums[-1]
-        sums.append(Way(last.low + way.low, last.open + way.open, last.marks | way.marks))
+        sums.append(_sum(sums[-1], way))
     return sums

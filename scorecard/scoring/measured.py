@@ -92,7 +92,7 @@ class Yardstick:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A city in whole numbers: `low`, `high` and `amounts` count parts of a point of 100, `size` of them to the point."""
+    """A city in whole numbers: `low`, `high` and `amounts` count parts of one point of 100, which has `size` of them."""
 
     yardstick: Yardstick
     filled: Filled
@@ -111,12 +111,11 @@ class Measured:
         for name in answers:
             for one in self.yardstick.families[name]:
                 given, follows = answers.get(one.id), one.follows
-                state = states[one.id] if given is None else State(given, counts=True)
-                if follows is None:
-                    changed[one.id] = state.own
-                else:
-                    leader = follows.criterion
-                    changed[one.id] = sheet.after(one, state, changed[leader] if leader in changed else pairs[leader])
+                if follows is None:  # then it is one of `answers`
+                    changed[one.id] = given
+                    continue
+                state, leader = states[one.id] if given is None else State(given, counts=True), follows.criterion
+                changed[one.id] = sheet.after(one, state, changed[leader] if leader in changed else pairs[leader])
         low, high = self.low, self.high
         for name, new in changed.items():
             old = pairs[name]

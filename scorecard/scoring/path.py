@@ -123,9 +123,8 @@ class _Search:
 
     def _from(self, fewest: int) -> int | None:
         """Go on where the highest low alone leaves too much open."""
-        high = self._counted(highest)
-        tight = self._counted(tightest)
-        for count, (way, other) in enumerate(zip(high, tight, strict=True)):
+        counted = zip(self._counted(highest), self._counted(tightest), strict=True)
+        for count, (way, other) in enumerate(counted):
             if count < fewest or way is None or other is None or other.open > self.target.open:
                 continue
             found = way if self._is_there(way) else self._of_size(count)
@@ -155,12 +154,19 @@ class _Search:
             return False
         return way.low + lows[left][0].low >= self.target.low and way.open + opens[left][0].open <= self.target.open
 
-    def _counted(self, keep: Keep) -> list[Way | None]:
+    def _counted(self, keep: Keep) -> Iterator[Way | None]:
         """Give, for each number of criteria from 0, the way that is kept of all; None where there is none."""
         core = together(self._parts(keep), keep)
         sums = sums_of(self._free, by_score if keep is highest else by_openness)
-        whole = merged(core, [[one] for one in sums], keep, len(core) + len(sums))
-        return [ways[0] if ways else None for ways in whole]
+        for count in range(len(core) + len(sums) - 1):
+            ways = [
+                Way(way.low + more.low, way.open + more.open, way.marks | more.marks)
+                for size in range(max(0, count - len(sums) + 1), min(count, len(core) - 1) + 1)
+                for more in (sums[count - size],)
+                for way in core[size]
+            ]
+            kept = keep(ways)
+            yield kept[0] if kept else None
 
     def _parts(self, keep: Keep) -> list[Front]:
         """Work out the trees, and the criteria by themselves that a gate forces."""
@@ -196,10 +202,11 @@ class _Search:
             front: Front = []
             for pair, is_act in self._choices(criterion, leader):
                 way = self._way(criterion.id, pair, is_act=is_act)
-                one: Front = [[], [way]] if is_act else [[way]]
+                below: Front = NOTHING
                 for follower in self.city.yardstick.sheet.nearest_followers(criterion.id):
-                    one = merged(one, self._front(follower, pair, keep), keep, len(self.city.yardstick.places))
-                front = joined(front, one, keep)
+                    below = merged(self._front(follower, pair, keep), below, keep, len(self.city.yardstick.places))
+                one = merged(((way,),), below, keep, len(self.city.yardstick.places))
+                front = joined(front, ((), *one) if is_act else one, keep)
             self._made[key] = front
         return self._made[key]
 

@@ -40,7 +40,8 @@ def test_an_action_that_is_done_gives_what_was_promised(data: st.DataObject, whi
     for action in actions(city) if city is not None else ():
         after = score_city(which, EDITION, done(which, answers, action))
         assert (action.range, action.bands) == (after.range, after.bands)
-        assert before.range is not None and action.range.low == before.range.low + action.gain
+        assert before.range is not None
+        assert action.range.low == before.range.low + action.gain
         assert not {name for name, _, _ in beyond_caps(which, after.criteria)} & set(action.steps)
         assert after.criteria[action.criterion.id].pair == FIRST
 

@@ -14,7 +14,7 @@ from scorecard.scoring.measured import FIRST, Measured, Yardstick
 from scorecard.scoring.path import next_band
 from scorecard.scoring.score import score_city
 from scorecard.scoring.what_if import Filled, Sheet, State
-from tests.scoring.small import EDITION, criterion, file, gate, rubric
+from tests.scoring.small import EDITION
 from tests.scoring.strategies import files, rubrics
 from tests.scoring.test_what_if import states
 
@@ -32,7 +32,11 @@ def by_force(which: Rubric, answers: CityEdition) -> tuple[str, ...] | None:
     start = Sheet(which).fill(states(which, answers))
     able = [name for name in which.criteria if start.pairs[name] not in (None, FIRST)]
     for count in range(1, len(able) + 1):
-        found = [(-after.range.low, names) for names, after in sets_of(start, able, count) if is_better(start, after)]
+        found = [
+            (-after.range.low, names)
+            for names, after in sets_of(start, able, count)
+            if after.range is not None and is_better(start, after)
+        ]
         if found:
             places = list(which.criteria)
             return min(found, key=lambda one: (one[0], [places.index(name) for name in one[1]]))[1]
