@@ -192,7 +192,8 @@ def path_words(city: CityResult, found: NextBand, rubric: Rubric) -> str:
             f"{what} {verb} enough for a band: {settled} settled, {low} at least, {band_name(found.bands.low, rubric)}."
         )
     verb = "leads" if count == 1 else "lead"
-    return f"{what} {verb} to {band_name(found.bands.low, rubric)}: {low} at least. No smaller number does."
+    fewest = "" if count == 1 else " No smaller number does."
+    return f"{what} {verb} to {band_name(found.bands.low, rubric)}: {low} at least.{fewest}"
 
 
 def question_views(city: CityResult, questions: Sequence[Question]) -> tuple[QuestionView, ...]:
@@ -202,7 +203,7 @@ def question_views(city: CityResult, questions: Sequence[Question]) -> tuple[Que
 
 def questions_lede(count: int) -> str:
     """Say what is listed where so many questions are open."""
-    said = "Nobody has to change anything. Someone has to look, and show what they saw."
+    said = "Nobody has to change anything. Someone has to look. Whatever level they find, the range narrows."
     return (
         f"{said} These {number(MOST_QUESTIONS)} of {count} questions settle most." if count > MOST_QUESTIONS else said
     )

@@ -76,11 +76,10 @@ def _people(city: City) -> int | None:
 def _row(cities: Iterable[City]) -> _Row:
     by_id = sorted(cities, key=lambda city: city.id)
     known = [(people, city.id) for city in by_id if (people := _people(city)) is not None]
-    known.sort(key=lambda one: one[0])
-    people, up = [people for people, _ in known], [city for _, city in known]
-    known.reverse()  # from the largest to the smallest, and of equals the last id first
-    known.sort(key=lambda one: one[0])
-    return _Row(people, up, [city for _, city in known], [city.id for city in by_id if _people(city) is None])
+    up = sorted(known, key=lambda one: one[0])
+    down = sorted(sorted(known, reverse=True), key=lambda one: one[0])  # of equals, the last id first
+    others = [city.id for city in by_id if _people(city) is None]
+    return _Row([one for one, _ in up], [city for _, city in up], [city for _, city in down], others)
 
 
 def _nearest(row: _Row, city: City, left_out: AbstractSet[str]) -> Iterator[str]:

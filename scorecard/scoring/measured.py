@@ -92,7 +92,7 @@ class Yardstick:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A city in whole numbers: `low`, `high` and `amounts` count parts of one point of 100, which has `size` of them."""
+    """A city in whole numbers: `low`, `high` and `amounts` count parts of a point of 100, `size` to each."""
 
     yardstick: Yardstick
     filled: Filled

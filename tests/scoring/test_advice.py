@@ -16,7 +16,7 @@ from scorecard.scoring.measured import FIRST
 from scorecard.scoring.score import score_city
 from scorecard.scoring.settling import questions
 from scorecard.scoring.what_if import Sheet, State
-from tests.scoring.small import EDITION
+from tests.scoring.small import EDITION, criterion, file, rubric
 from tests.scoring.strategies import files, rubrics
 from tests.scoring.test_path import measured, sets_of
 from tests.scoring.test_what_if import states
@@ -29,6 +29,81 @@ def done(which: Rubric, answers: CityEdition, action: Action) -> CityEdition:
     proof = Evidence("proof", "https://example.org/proof", When.day(EDITION.as_of))
     given = {name: Answer(Finding(level=which.criteria[name].levels[0].id), ("proof",)) for name in action.steps}
     return replace(answers, answers={**answers.answers, **given}, evidence={**answers.evidence, "proof": proof})
+
+
+HUNG = rubric(
+    (
+        "d",
+        "100",
+        [
+            criterion("top", points="2"),
+            criterion("mid", follows="top", caps={"partial": "partial"}),
+            criterion("low", follows="mid", caps={"partial": "none"}),
+            criterion("own", points="4"),
+        ],
+    )
+)
+
+
+def listed(answers: dict[str, Answer | str]) -> list[tuple[tuple[str, ...], str, str, str]]:
+    """Show the actions of a city of `HUNG`: steps, gain, gain of the leaders, and the range."""
+    city = measured(HUNG, file(answers))
+    assert city is not None
+    return [
+        (one.steps, str(one.gain), str(one.gain_of_leaders), f"{one.range.low} to {one.range.high}")
+        for one in actions(city)
+    ]
+
+
+def test_the_greatest_gain_comes_first_then_the_fewest_steps_then_the_rubric() -> None:
+    """By hand: of 8 points, `own` earns 4 of 4; `top` 2 of 2; what hangs on `top` needs it."""
+    expected = [
+        (("own",), "50", "0", "50 to 50"),
+        (("top", "mid", "low"), "50", "75/2", "50 to 50"),
+        (("top", "mid"), "75/2", "25", "75/2 to 75/2"),
+        (("top",), "25", "0", "25 to 25"),
+    ]
+    assert expected == listed({"top": "none", "mid": "none", "low": "none", "own": "none"})
+
+
+def test_a_leader_that_goes_up_frees_what_follows_it_and_the_range_may_widen() -> None:
+    """`mid` is unknown and was cut to its last level: with `top` at its first, all of `mid` and `low` is open again."""
+    found = {steps: span for steps, _, _, span in listed({"top": "none", "own": "full"})}
+    assert {"top": "75 to 100", "top mid": "175/2 to 100", "top low": "175/2 to 100"} == {
+        " ".join(steps): span for steps, span in found.items()
+    }
+
+
+def test_only_what_holds_a_criterion_down_must_act() -> None:
+    """An unknown leader limits nothing, nor does one that does not apply."""
+    steps = [one for one, *_ in listed({"mid": "none", "low": "none", "own": "full"})]
+    assert {("top",), ("mid",), ("mid", "low")} == set(steps)
+    steps = [one for one, *_ in listed({"top": "n/a", "mid": "n/a", "low": "none", "own": "full"})]
+    assert [("low",)] == steps
+
+
+def test_what_is_certain_or_does_not_apply_has_no_action() -> None:
+    """Nothing is left to gain; where nothing applies at all there is no advice."""
+    assert [] == listed({"top": "full", "mid": "full", "low": "n/a", "own": "full"})
+    assert measured(HUNG, file(dict.fromkeys(("top", "mid", "low", "own"), "n/a"))) is None
+
+
+def test_a_criterion_that_stays_held_down_has_no_action() -> None:
+    """Its leader's first level already leaves less than its own first level."""
+    which = rubric(("d", "100", [criterion("a"), criterion("b", follows="a", caps={"full": "partial"})]))
+    city = measured(which, file({"a": "none"}))
+    assert city is not None
+    assert [("a",)] == [one.steps for one in actions(city)]
+
+
+def test_a_question_narrows_with_what_follows_it() -> None:
+    """`top`, found not published, settles all that hangs on it; found published, itself alone."""
+    city = measured(HUNG, file({"own": "full"}))
+    assert city is not None
+    expected = [("top", "25", "50", "3/4"), ("mid", "25/2", "25", "5/8"), ("low", "25/2", "25/2", "5/8")]
+    assert expected == [
+        (one.criterion.id, str(one.least), str(one.most), str(one.known_share)) for one in questions(city)
+    ]
 
 
 @LAW

@@ -14,7 +14,7 @@ from scorecard.scoring.measured import FIRST, Measured, Yardstick
 from scorecard.scoring.path import next_band
 from scorecard.scoring.score import score_city
 from scorecard.scoring.what_if import Filled, Sheet, State
-from tests.scoring.small import EDITION
+from tests.scoring.small import EDITION, criterion, file, gate, rubric
 from tests.scoring.strategies import files, rubrics
 from tests.scoring.test_what_if import states
 
@@ -67,3 +67,65 @@ def test_no_smaller_set_of_actions_reaches_a_better_band(data: st.DataObject, wh
     city = measured(which, answers)
     found = None if city is None else next_band(city)
     assert by_force(which, answers) == (None if found is None else found.criteria)
+
+
+FOUR = [criterion(name, points=points) for name, points in (("a", "4"), ("b", "3"), ("c", "2"), ("d", "1"))]
+
+
+def way(which: Rubric, **answers: str) -> tuple[str, str, str] | None:
+    """Show the way to the next band: the criteria, the new low and the band."""
+    city = measured(which, file(dict(answers)))
+    found = None if city is None else next_band(city)
+    return None if found is None else (" ".join(found.criteria), str(found.range.low), found.bands.low)
+
+
+def test_the_way_has_the_fewest_actions_then_the_highest_low() -> None:
+    """By hand, of 10 points: from 10 to 30 one action will do, and `a` brings more than `b`; to 70, two."""
+    which = rubric(("x", "100", FOUR))
+    assert ("a", "50", "C") == way(which, a="none", b="none", c="none", d="full")
+    assert ("a", "70", "B") == way(which, a="none", b="none", c="full", d="full")
+    assert ("b", "100", "A") == way(which, a="full", b="none", c="full", d="full")
+
+
+def test_of_equal_ways_the_first_in_the_rubric_is_told() -> None:
+    """Any one of three would do."""
+    which = rubric(("x", "100", [criterion("c"), criterion("a"), criterion("b")]))
+    assert ("c", "100/3", "D") == way(which, a="none", b="none", c="none")
+
+
+def test_a_gate_makes_its_requirement_part_of_the_way() -> None:
+    """`d` brings one point in ten, and without it there is nothing above C."""
+    which = rubric(("x", "100", FOUR), gates=[gate("C", d="full")])
+    assert ("a d", "100", "A") == way(which, a="none", b="full", c="full", d="none")
+    assert ("d", "100", "A") == way(which, a="full", b="full", c="full", d="none")
+
+
+def test_a_leader_counts_as_an_action() -> None:
+    """`b` brings all that is missing, and cannot be had without `a`, which brings nothing by itself."""
+    which = rubric(
+        ("x", "50", [criterion("b", follows="a")]), ("y", "50", [criterion("z")]), ("n", "0", [criterion("a")])
+    )
+    assert ("b a", "100", "A") == way(which, a="none", b="none", z="full")
+
+
+def test_where_too_little_is_known_the_way_leads_to_any_band() -> None:
+    """Half must be settled: `a` settles four points in ten, which is not enough; `a` and `b` do."""
+    which = rubric(("x", "100", FOUR), known="1/2")
+    assert ("a b", "70", "B") == way(which)
+
+
+def test_what_is_settled_counts_before_what_is_gained() -> None:
+    """`a` would gain most and is known; only `b` settles enough."""
+    which = rubric(("x", "100", FOUR), known="9/10")
+    assert ("b", "30", "D") == way(which, a="none", c="none")
+
+
+def test_who_is_at_the_best_band_for_certain_or_cannot_have_one_has_no_way() -> None:
+    """A is certain; nothing applies; a criterion that stays held down is all that is open."""
+    which = rubric(("x", "100", FOUR))
+    assert (None, None) == (
+        way(which, a="full", b="full", c="full", d="none"),
+        way(which, a="n/a", b="n/a", c="n/a", d="n/a"),
+    )
+    held = rubric(("x", "100", [criterion("a"), criterion("b", points="9", follows="a", caps={"full": "none"})]))
+    assert None is way(held, a="full")
