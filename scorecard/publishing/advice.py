@@ -6,7 +6,7 @@ of them what is printed, so that a page is made again when that changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,35 +67,41 @@ class Example:
     proof: Proof
 
 
-@dataclass(frozen=True)
 class Advisor:
-    """Names the cities of one edition that do what others could; one serves all of them."""
+    """Gives advice in one edition, and names the cities of it that do what others could; one serves all cities."""
 
-    result: EditionResult
-    cities: Mapping[str, City]
-    proof_of: ProofOf
+    def __init__(self, result: EditionResult, cities: Mapping[str, City], proof_of: ProofOf) -> None:
+        self._result, self._cities, self._proof_of = result, cities, proof_of
+        self._last: tuple[CityResult, Advice] | None = None
+
+    def advise(self, city: CityResult) -> Advice:
+        """Give advice to a city that has all its answers; asked for the same one again, it gives the same."""
+        if self._last is None or self._last[0] is not city:
+            self._last = (city, advice_of(city, self._result.rubric))
+        return self._last[1]
 
     def examples(self, city: str, criterion: str) -> tuple[Example, ...]:
         """List up to three cities that do it, nearest first."""
-        edition = self.result.edition.id
-        named = self._index.of(self.cities[city], criterion)
-        return tuple(
-            Example(self.cities[one], proof)
-            for one in named
-            if (proof := self.proof_of(edition, one, criterion)) is not None
-        )
+        edition = self._result.edition.id
+        named = self._index.of(self._cities[city], criterion)
+        proofs = [(self._cities[one], self._proof_of(edition, one, criterion)) for one in named]
+        return tuple(Example(one, proof) for one, proof in proofs if proof is not None)
 
-    def told(self, city: str) -> Iterator[str]:
-        """Write what the advice of a city says of others."""
-        for criterion, result in self.result.cities[city].criteria.items():
+    def told(self, city: str) -> str:
+        """Write what the advice of a city may say of others."""
+        said: list[str] = []
+        edition, who = self._result.edition.id, self._cities[city]
+        for criterion, result in self._result.cities[city].criteria.items():
             if result.pair is not None and result.pair != FIRST:
-                for one in self.examples(city, criterion):
-                    who, proof = one.city, one.proof
-                    yield f"{criterion}\1{who.id}\1{who.name}\1{who.state}\1{proof.url}\1{proof.title}"
+                said.append(criterion)
+                for one in self._index.of(who, criterion):
+                    other = self._cities[one]
+                    said += (one, other.name, other.state, *(self._proof_of(edition, one, criterion) or ()))
+        return "\1".join(said)
 
     @cached_property
     def _index(self) -> Examples:
-        return Examples(self.result, self.cities)
+        return Examples(self._result, self._cities)
 
 
 class Advisors:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from scorecard.publishing.advice import Advisor, advice_of
-from scorecard.publishing.api import Document, bands_record, encoded, numbers_record
+from scorecard.publishing.advice import Advisor
+from scorecard.publishing.api import Document, bands_record, numbers_record
 from scorecard.publishing.links import web_link
 from scorecard.scoring.advice import Action
 from scorecard.scoring.path import NextBand
@@ -29,17 +30,23 @@ def advice_file(result: EditionResult, city: str, advisor: Advisor) -> bytes:
         advisor: of the same edition.
     """
     one = result.cities[city]
-    advice = advice_of(one, result.rubric)
-    document: Document = {
-        "id": city,
-        "edition": result.edition.id,
-        **numbers_record(one.range),
-        **bands_record(one.bands),
-        "actions": [_action(action, city, advisor) for action in advice.actions],
-        "next_band": None if advice.next_band is None else _next_band(advice.next_band),
-        "questions": [_question(question) for question in advice.questions],
-    }
-    return encoded(document)
+    advice = advisor.advise(one)
+    head = {"id": city, "edition": result.edition.id, **numbers_record(one.range), **bands_record(one.bands)}
+    actions = (_action(action, city, advisor) for action in advice.actions)
+    way = None if advice.next_band is None else _next_band(advice.next_band)
+    questions = (_question(question) for question in advice.questions)
+    return (
+        f'{_written(head)[:-1]}, "actions": {_lines(actions)}, "next_band": {_written(way)}, '
+        f'"questions": {_lines(questions)}}}\n'
+    ).encode()
+
+
+_written = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def _lines(records: Iterable[Document]) -> str:
+    """Write a list with each record on a line of its own."""
+    return f"[{','.join(f'{chr(10)}{_written(record)}' for record in records)}\n]"
 
 
 def _action(action: Action, city: str, advisor: Advisor) -> Document:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scorecard.model.answer import CityEdition
 from scorecard.model.rubric import Dimension
-from scorecard.publishing.advice import Advice, Advisors, advice_of, is_advised
+from scorecard.publishing.advice import Advice, Advisors, is_advised
 from scorecard.publishing.advice_views import MOST_QUESTIONS, action_groups, path_view, question_views, questions_lede
 from scorecard.publishing.answers import AnswerView
 from scorecard.publishing.city_parts import (
@@ -135,7 +135,7 @@ class CityPages:
 
     def _advice(self, one: CityResult) -> Advice:
         is_newest = is_advised(self.site.project, one.city, one.edition)
-        return advice_of(one, self.result.rubric) if is_newest else Advice()
+        return self.advisors.of(one.edition).advise(one) if is_newest else Advice()
 
     def _withdrawn(self, file: CityEdition, head: CityHead, path: str) -> WithdrawnPage:
         one, withdrawn = self.result.cities[file.city], file.withdrawn

@@ -103,6 +103,11 @@ class Pages:
         return Advisors(self.project, self.results, self.proof_of)
 
     @cached_property
+    def told(self) -> dict[tuple[str, str], str]:
+        """Digests of what advice says of others, by city and edition; each is found once."""
+        return {}
+
+    @cached_property
     def public(self) -> Mapping[str, EditionResult]:
         """The editions with a city that counts."""
         return {name: result for name, result in self.results.items() if result.has_public}
@@ -237,7 +242,6 @@ class _OneCity:
     def __init__(self, pages: Pages, city: str) -> None:
         self._pages, self._city = pages, city
         self._made: dict[str, bytes] = {}
-        self._keys: dict[str, str] = {}
 
     def pages(self) -> Iterator[Artifact]:
         """Yield its page for every edition, and the one at its own address, which is that of the newest."""
@@ -271,9 +275,10 @@ class _OneCity:
     def _told(self, edition: str) -> str:
         if not self._pages.keys.shared:
             return ""
-        if edition not in self._keys:
-            self._keys[edition] = digest(self._pages.advisors.of(edition).told(self._city))
-        return self._keys[edition]
+        told = self._pages.told
+        if (self._city, edition) not in told:
+            told[self._city, edition] = digest([self._pages.advisors.of(edition).told(self._city)])
+        return told[self._city, edition]
 
     def advice(self) -> Iterator[Artifact]:
         """Yield the document of its advice, where it has an edition that counts."""

@@ -49,10 +49,15 @@ class Examples:
         population, by the ratio of the larger to the smaller; then those whose
         population is not known, or all where the city's own is not; then by id.
         """
-        if criterion not in self._rows:
-            self._rows[criterion] = self._sorted(criterion)
-        everywhere, by_state = self._rows[criterion]
+        rows = self._rows.get(criterion)
+        if rows is None:
+            rows = self._rows[criterion] = self._sorted(criterion)
+        everywhere, by_state = rows
         own = by_state.get(city.state)
+        if own is not None and city.population is not None and city.population > 0 and len(own.up) >= MOST:
+            found = _by_distance(own, city.population, MOST)
+            if city.id not in found:
+                return tuple(found)
         near = () if own is None else tuple(islice(_nearest(own, city, {city.id}), MOST))
         if len(near) == MOST:
             return near
@@ -88,27 +93,29 @@ def _nearest(row: _Row, city: City, left_out: AbstractSet[str]) -> Iterator[str]
     if people is None:
         found: Iterable[str] = sorted([*row.up, *row.others])
     else:
-        found = (*_by_distance(row, people, len(left_out)), *row.others)
+        found = (*_by_distance(row, people, MOST + len(left_out)), *row.others)
     return (one for one in found if one not in left_out)
 
 
-def _by_distance(row: _Row, people: int, left_out: int) -> Sequence[str]:
-    """List the nearest cities of known population, as many as are needed where so many are left out.
+def _by_distance(row: _Row, people: int, most: int) -> Sequence[str]:
+    """List so many of the nearest cities of known population, or all.
 
     A smaller city l is nearer than a larger one r where people / l < r / people.
     """
     above = below = bisect_left(row.people, people)
+    known, square = row.people, people * people
     found: list[str] = []
-    while len(found) < MOST + left_out and (below > 0 or above < len(row.up)):
-        if above == len(row.up):
-            take_below = True
+    while len(found) < most:
+        if above == len(known):
+            if below == 0:
+                break
+            is_below = True
         elif below == 0:
-            take_below = False
+            is_below = False
         else:
-            smaller, larger = row.people[below - 1], row.people[above]
-            gap = people * people - smaller * larger
-            take_below = gap < 0 or (gap == 0 and row.down[below - 1] < row.up[above])
-        if take_below:
+            product = known[below - 1] * known[above]
+            is_below = square < product or (square == product and row.down[below - 1] < row.up[above])
+        if is_below:
             below -= 1
             found.append(row.down[below])
         else:
