@@ -18,6 +18,7 @@ from typing import Any
 from scorecard import __version__
 from scorecard.checking import load_project
 from scorecard.packaged import packaged
+from scorecard.publishing.advice import Advisors
 from scorecard.publishing.assets import site_assets
 from scorecard.publishing.city import CityPages
 from scorecard.publishing.frame import site_of
@@ -62,7 +63,8 @@ def _views(project_dir: Path) -> Iterator[tuple[str, View]]:
     site = site_of(project, site_assets(templates_of(packaged("templates")).sources), __version__)
     ((edition, result),) = results.items()
     yield FIRST_PAGE, list_page(result, results, site, is_first=True)
-    maker = CityPages(result, results, study(project, result), site, frozenset())
+    seen = study(project, result)
+    maker = CityPages(result, results, seen, site, frozenset(), Advisors(project, results))
     for city in project.cities:
         path = city_path(city, edition)
         view = maker.page(city, path)

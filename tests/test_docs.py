@@ -230,6 +230,19 @@ def test_the_dictionary_has_every_field_of_the_changes(site: Path) -> None:
     assert {frozenset(documented("A regression"))} == {frozenset(one) for one in changes["regressions"]}
 
 
+def test_the_dictionary_has_every_field_of_the_advice(site: Path) -> None:
+    """Actions, the way to the next band and questions are told whole."""
+    advice = document(site, "cities/alpha-falls/advice.json")
+    assert documented("api/v1/cities/CITY/advice.json") == {*advice}
+    told = documented("Action in the API") - {"id", "url", "title"}
+    assert {frozenset(told)} == {frozenset(one) for one in advice["actions"]}
+    assert {frozenset({"id", "url", "title"})} == {
+        frozenset(one) for act in advice["actions"] for one in act["examples"]
+    }
+    assert documented("Next band in the API") == {*advice["next_band"]}
+    assert {frozenset(documented("Question in the API"))} == {frozenset(one) for one in advice["questions"]}
+
+
 def test_the_dictionary_has_every_field_of_a_rubric(site: Path) -> None:
     """Each part of a rubric is told whole, in its order."""
     told = {cells[0]: re.findall(r"`([^`]+)`", cells[1]) for _, cells in rows("api/v1/rubrics/RUBRIC.json")}

@@ -37,6 +37,7 @@ from scorecard.problem import Problem, ProblemsFound, SourcesChanged
 from scorecard.publishing.changes_file import Changes
 from scorecard.publishing.credits import Credits, add_up
 from scorecard.publishing.keys import digest
+from scorecard.publishing.proofs import ProofOf, Proofs, kept_proofs
 from scorecard.publishing.tables import Rows
 from scorecard.publishing.whole_city import WholeCity
 from scorecard.reading.one_city import CityRead
@@ -56,7 +57,7 @@ _TOGETHER = 200  # surveys that go into the cache in one step
 class Census:
     """A project without answers, results and studies by edition, and the spool with what cities add to the tables.
 
-    `texts` tell how cities changed: edition id -> city id -> text.
+    `texts` tell how cities changed, `proofs` hold what shows that they do something: edition id -> city id -> one.
     """
 
     inputs: Inputs
@@ -64,6 +65,7 @@ class Census:
     results: Mapping[str, EditionResult]
     studies: Mapping[str, Study]
     texts: Mapping[str, Mapping[str, str]]
+    proofs: Mapping[str, Mapping[str, Proofs]]
     spool: Spool
     with_drafts: bool
 
@@ -82,6 +84,11 @@ class Census:
             return whole
         files = {edition: file for edition, file in whole.files.items() if not file.is_draft}
         return WholeCity(files, {edition: whole.results[edition] for edition in files})
+
+    @property
+    def proof_of(self) -> ProofOf:
+        """Give what shows, of other cities too, that a city does something."""
+        return kept_proofs(self.results, self.proofs)
 
     def rows_of(self, edition: str, city: str) -> Rows:
         """Give what a city adds to the tables."""
@@ -146,7 +153,8 @@ def take_census(inputs: Inputs, *, with_drafts: bool, jobs: int, cache: Cache, s
     if problems:
         raise ProblemsFound(problems)
     project, results = light.project(), light.results()
-    return Census(inputs, project, results, light.studies(results, cache), light.texts, spool, with_drafts)
+    studies = light.studies(results, cache)
+    return Census(inputs, project, results, studies, light.texts, light.proofs, spool, with_drafts)
 
 
 def _answers(inputs: Inputs, cache: Cache, jobs: int) -> Generator[_Answer, None, None]:
@@ -230,6 +238,7 @@ class _Light:
         self._results: dict[str, dict[str, CityResult]] = {edition.id: {} for edition in editions}
         self._codings: dict[str, dict[str, Coding]] = {edition.id: {} for edition in editions}
         self.texts: dict[str, dict[str, str]] = {edition.id: {} for edition in editions}
+        self.proofs: dict[str, dict[str, Proofs]] = {edition.id: {} for edition in editions}
         decoders = {rubric: decoder_of(one) for rubric, one in shared.rubrics.items()}
         self._decoders = {edition.id: decoders[edition.rubric] for edition in editions if edition.rubric in decoders}
 
@@ -245,6 +254,7 @@ class _Light:
                 self._files[edition][file.city] = file
                 self._results[edition][file.city] = surveyed.results[edition]
                 self._codings[edition][file.city] = surveyed.codings[edition]
+                self.proofs[edition][file.city] = surveyed.proofs[edition]
 
     def project(self) -> Project:
         return Project(self._settings, self._shared.rubrics, self.cities, self._files, self._shared.pages)

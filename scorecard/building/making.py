@@ -87,6 +87,7 @@ def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pag
         load=census.load,
         credits_of_all=census.credits_of_all,
         changes=census.changes,
+        proof_of=census.proof_of,
     )
 
 

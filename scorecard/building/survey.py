@@ -23,6 +23,7 @@ from scorecard.model.when import When
 from scorecard.problem import Problem
 from scorecard.publishing.changes_file import change_text
 from scorecard.publishing.credits import Named, named_in
+from scorecard.publishing.proofs import Proof, Proofs, proofs_of
 from scorecard.publishing.tables import Rows, rows
 from scorecard.publishing.whole_city import WholeCity
 from scorecard.reading.one_city import CityFolder, CityRead, read_city_folder
@@ -74,7 +75,7 @@ class Survey:
     """What others need to know of a city without a problem: two texts.
 
     `figures` is small and is kept in memory for all cities: who it is, and range,
-    bands and codes by edition. `rows` is what each edition adds to the tables.
+    bands, codes and proofs by edition. `rows` is what each edition adds to the tables.
     `files` are its files as Python packs them, so that this build need not read
     them twice; empty where the survey comes from an earlier one.
     """
@@ -86,8 +87,9 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What `figures` say: the city, and by edition its file without answers, its result without theirs, its coding.
+    """What `figures` say: the city, and by edition its file without answers, its result without theirs, and more.
 
+    `codings` say what people coded, `proofs` what shows that the city does something.
     `changes` are texts, of the editions into which there is a change to tell.
     """
 
@@ -95,6 +97,7 @@ class Surveyed:
     files: Mapping[str, CityEdition]
     results: Mapping[str, CityResult]
     codings: Mapping[str, Coding]
+    proofs: Mapping[str, Proofs]
     changes: Mapping[str, str]
 
 
@@ -149,7 +152,10 @@ def _figures(found: CityFound, edition: str, rubric: Rubric) -> list[Any]:
     gone = file.withdrawn
     withdrawn = None if gone is None else [gone.on.first.isoformat(), gone.on.last.isoformat(), gone.because]
     coding = coding_of(rubric, file)
-    return [file.path, file.is_draft, withdrawn, spans, codes_of(one.criteria), [coding.read, coding.twice]]
+    coded = [coding.read, coding.twice]
+    proofs = proofs_of(one.criteria, file) if file.is_final else Proofs((), ())
+    shown = [proofs.sources, proofs.places]
+    return [file.path, file.is_draft, withdrawn, spans, codes_of(one.criteria), coded, shown]
 
 
 def _span(one: CityResult | DimensionResult | None) -> list[Any] | None:
@@ -180,14 +186,15 @@ def read_figures(figures: bytes, decoders: Mapping[str, Decoder]) -> Surveyed | 
     for name in ("latitude", "longitude"):
         who[name] = None if who[name] is None else Fraction(who[name])
     city = City(**{**who, "was": tuple(who["was"])})
-    files, results, codings = {}, {}, {}
-    for edition, (path, is_draft, withdrawn, spans, codes, coding) in read["editions"].items():
+    files, results, codings, proofs = {}, {}, {}, {}
+    for edition, (path, is_draft, withdrawn, spans, codes, coded, (sources, places)) in read["editions"].items():
         gone = None if withdrawn is None else _withdrawn(*withdrawn)
         files[edition] = CityEdition(city.id, edition, path, is_draft, {}, {}, {}, withdrawn=gone)
         criteria = CodedCriteria(codes, decoders[edition])
         results[edition] = _result(files[edition], spans, criteria, decoders[edition].rubric)
-        codings[edition] = _coding(*coding)
-    return Surveyed(city, files, results, codings, read["changes"])
+        codings[edition] = _coding(*coded)
+        proofs[edition] = Proofs(tuple(Proof(*source) for source in sources), tuple(places))
+    return Surveyed(city, files, results, codings, proofs, read["changes"])
 
 
 def _coding(read: Sequence[int], twice: Sequence[Sequence[Any]]) -> Coding:

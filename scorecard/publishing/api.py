@@ -142,21 +142,21 @@ def _record(project: Project, result: EditionResult, city_id: str) -> Document:
         dimensions[dimension] = (
             None
             if of_dimension is None
-            else {**numbers(of_dimension.range), **band_ids(of_dimension.bands), **_places(places)}
+            else {**numbers_record(of_dimension.range), **bands_record(of_dimension.bands), **_places(places)}
         )
     return {
         "id": city.id,
         "name": city.name,
         "state": city.state,
         "status": "draft" if one.is_draft else "final",
-        **numbers(one.range),
-        **band_ids(one.bands),
+        **numbers_record(one.range),
+        **bands_record(one.bands),
         **_places(standing),
         "dimensions": dimensions,
     }
 
 
-def numbers(span: Range | None) -> Document:
+def numbers_record(span: Range | None) -> Document:
     """Write low, high and known share, each as the nearest double and exactly."""
     values: dict[str, Fraction | None] = {
         "low": span.low if span else None,
@@ -170,8 +170,8 @@ def numbers(span: Range | None) -> Document:
     return written
 
 
-def band_ids(bands: Bands | None) -> Document:
-    """Write the bands of low and high."""
+def bands_record(bands: Bands | None) -> Document:
+    """Write both bands; null where too little is known."""
     return {"band_low": bands.low if bands else None, "band_high": bands.high if bands else None}
 
 

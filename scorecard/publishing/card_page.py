@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scorecard.model.project import Project
-from scorecard.model.rubric import Dimension
+from scorecard.model.rubric import Dimension, Rubric
+from scorecard.publishing.advice import advice_of, is_advised
 from scorecard.publishing.card_answers import card_answers
 from scorecard.publishing.card_bars import BigBarDrawing, big_bar_drawing
 from scorecard.publishing.card_drawing import Gallery, key_drawing, mark_drawing, mark_width
@@ -150,7 +151,7 @@ def card_page(
         dimensions_title=capital(counted_words(len(rubric.dimensions))),
         dimensions=dimensions,
         has_ranks=any(row.rank for row in dimensions),
-        acts=card_acts(city, rubric) if kind == "known" else (),
+        acts=_acts(project, city, rubric) if kind == "known" else (),
         waiting=waiting_sentence(city) if kind == "known" else None,
         too_old=stale_sentences(city, edition),
         answers=answers,
@@ -163,6 +164,13 @@ def card_page(
         contact_href=contact_link(project.settings.contact, f"{project.settings.title}: {head.name}, {edition_id}"),
         rules=gallery.without_rule(),  # last, when all are hung
     )
+
+
+def _acts(project: Project, city: CityResult, rubric: Rubric) -> tuple[CardAct, ...]:
+    """Show what the city can do, in its newest edition."""
+    if not is_advised(project, city.city, city.edition):
+        return ()
+    return card_acts(city, advice_of(city, rubric), rubric)
 
 
 def _score_words(hero: Hero | None, kind: Kind) -> tuple[str, str, str | None]:

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from itertools import islice
 
 from scorecard.model.answer import CityEdition
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Dimension, Rubric
+from scorecard.publishing.advice import Advice
+from scorecard.publishing.advice_views import KNOWN_SHORT, act_words, after_words, gain_words
 from scorecard.publishing.card_answers import weight_words
 from scorecard.publishing.card_bars import bar_drawing
 from scorecard.publishing.card_drawing import Gallery, ladder_drawing, mark_drawing, pair_drawing
@@ -22,7 +24,8 @@ from scorecard.publishing.markdown import plain
 from scorecard.publishing.replies import reply_state
 from scorecard.publishing.tally import open_groups, open_question
 from scorecard.publishing.words import band_words, capital, counted, listed, rank_among, score_figures
-from scorecard.scoring.result import CityResult, CriterionResult, EditionResult, Outcome
+from scorecard.scoring.advice import Action
+from scorecard.scoring.result import CityResult, CriterionResult, EditionResult
 
 BAR_WIDTH, BAR_HEIGHT = 194, 13  # px, in the table of dimensions
 MOST_ACTS = 5
@@ -61,8 +64,13 @@ class CardDimensionRow:
 
 @dataclass(frozen=True, slots=True)
 class CardAct:
-    """What the city can do: the `act`, who holds the `lever` and what `effort` it takes, each a dash where not said."""
+    """What the city can do: what it gains (`gain`), where the low end comes to (`after`), and the `act`.
 
+    `lever` says who holds it and `effort` what it takes, each a dash where not said.
+    """
+
+    gain: str
+    after: str
     act: str
     lever: str
     effort: str
@@ -151,29 +159,21 @@ def _dimension(dimension: Dimension, city: CityResult, result: EditionResult, ga
     )
 
 
-def card_acts(city: CityResult, rubric: Rubric) -> tuple[CardAct, ...]:
-    """Choose what the city can do: where an answer counts and the best level is not proved, most open points first."""
-    worth = [
-        (_open_share(result, rubric), result)
-        for result in city.criteria.values()
-        if result.outcome in {Outcome.KNOWN, Outcome.BOUNDED} and result.share_low != 1
-    ]
-    chosen = sorted((pair for pair in worth if pair[1].criterion.remedy is not None), key=lambda pair: -pair[0])
-    return tuple(act for _, result in chosen[:MOST_ACTS] for act in _act(result))
+def card_acts(city: CityResult, advice: Advice, rubric: Rubric) -> tuple[CardAct, ...]:
+    """Show what gains most of what the city can do where an answer counts: what waits for a look is no act of it."""
+    counted_ones = (one for one in advice.actions if city.criteria[one.criterion.id].outcome in KNOWN_SHORT)
+    return tuple(_act(city, one, rubric) for one in islice(counted_ones, MOST_ACTS))
 
 
-def _act(result: CriterionResult) -> tuple[CardAct, ...]:
-    remedy = result.criterion.remedy
-    if remedy is None:
-        return ()
-    return (CardAct(remedy.action, capital(remedy.lever or "–"), capital(remedy.effort or "–")),)
-
-
-def _open_share(result: CriterionResult, rubric: Rubric) -> Fraction:
-    """Weigh the points of one criterion that are not proved by its dimension's weight."""
-    dimension = rubric.dimension_of(result.criterion.id)
-    points = sum((criterion.points for criterion in dimension.criteria), Fraction(0))
-    return dimension.weight * result.criterion.points * (1 - (result.share_low or Fraction(0))) / points
+def _act(city: CityResult, action: Action, rubric: Rubric) -> CardAct:
+    remedy, low = action.criterion.remedy, action.range.low
+    return CardAct(
+        gain=gain_words(low - action.gain, low, rubric),
+        after=after_words(action.range, city.bands, action.bands, rubric),
+        act=act_words(action.criterion),
+        lever=capital((remedy.lever if remedy is not None else None) or "–"),
+        effort=capital((remedy.effort if remedy is not None else None) or "–"),
+    )
 
 
 def waiting_sentence(city: CityResult) -> str | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from scorecard.model.answer import CityEdition
 from scorecard.model.rubric import Dimension
+from scorecard.publishing.advice import Advice, Advisors, is_advised
+from scorecard.publishing.advice_views import MOST_QUESTIONS, action_groups, path_view, question_views, questions_lede
 from scorecard.publishing.answers import AnswerView
 from scorecard.publishing.city_parts import (
     CityHead,
@@ -23,7 +25,7 @@ from scorecard.publishing.findings import newest_seen
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.hero import Hero, hero_view
 from scorecard.publishing.peers import peers_view
-from scorecard.publishing.tally import acts, asked, open_groups, open_question, tally_lines
+from scorecard.publishing.tally import asked, open_question, tally_lines
 from scorecard.publishing.weights import weights_view
 from scorecard.publishing.words import NOTHING_APPLIES, capital, number, sentence, when
 from scorecard.scoring.pairs import all_evidence, says_something
@@ -38,7 +40,8 @@ class CityPages:
     """Makes the pages of the cities of one edition.
 
     `result` is the edition, `results` all of them by id, `study` what is known of
-    the edition as a whole, `site` what pages share, and `cards` the pairs of city and edition that have a report card.
+    the edition as a whole, `site` what pages share, `cards` the pairs of city and
+    edition that have a report card, and `advisors` name the cities that do what others could.
     """
 
     result: EditionResult
@@ -46,6 +49,7 @@ class CityPages:
     study: Study
     site: Site
     cards: AbstractSet[tuple[str, str]]
+    advisors: Advisors
 
     def page(self, city_id: str, path: str) -> AnyCityPage:
         """Make one city's page, to stand at a path: the city's own, or the edition's."""
@@ -79,6 +83,7 @@ class CityPages:
     def _well_known(self, one: CityResult, file: CityEdition, head: CityHead, hero: Hero, path: str) -> CityPage:
         rubric, views = self.result.rubric, answer_views(one, self.result, self.site.project)
         description = f"{hero.words.figures} out of 100. {hero.words.settled}"
+        advice, advisor = self._advice(one), self.advisors.of(self.result.edition.id)
         return CityPage(
             template="site/city.html",
             frame=self._frame(one, head, description, path),
@@ -94,8 +99,9 @@ class CityPages:
             ),
             weights=weights_view(one, self.study),
             peers=peers_view(self.site.project.cities[one.city], one, self.study),
-            acts=acts(one, rubric),
-            open_groups=open_groups(one, rubric),
+            actions=action_groups(one, advice, rubric, advisor),
+            path=path_view(one, advice, rubric),
+            questions=question_views(one, advice.questions),
             foot=city_foot(file, self.result, self.results, self.site),
         )
 
@@ -107,6 +113,7 @@ class CityPages:
         empty = [result for result in one.criteria.values() if is_without_answer(result)]
         said = {name: view for name, view in views.items() if not is_without_answer(one.criteria[name])}
         found = hero.found if hero is not None else NOTHING_APPLIES
+        advice = self._advice(one)
         return LittleKnownPage(
             template="site/little.html",
             frame=self._frame(one, head, f"{found} {hero.settled}" if hero is not None else found, path),
@@ -126,9 +133,15 @@ class CityPages:
             ),
             nothing_found=tuple(open_question(result, rubric) for result in empty),
             nothing_lede=_nothing_lede(len(empty)),
-            open_groups=open_groups(one, rubric),
+            path=path_view(one, advice, rubric),
+            questions=question_views(one, advice.questions[:MOST_QUESTIONS]),
+            questions_lede=questions_lede(len(advice.questions)),
             foot=city_foot(file, self.result, self.results, self.site),
         )
+
+    def _advice(self, one: CityResult) -> Advice:
+        is_newest = is_advised(self.site.project, one.city, one.edition)
+        return self.advisors.of(one.edition).advise(one) if is_newest else Advice()
 
     def _withdrawn(self, file: CityEdition, head: CityHead, path: str) -> WithdrawnPage:
         one, withdrawn = self.result.cities[file.city], file.withdrawn

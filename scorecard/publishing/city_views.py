@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scorecard.publishing.advice_views import ActionGroup, PathView, QuestionView
 from scorecard.publishing.city_parts import CityFoot, CityHead
 from scorecard.publishing.dimensions import DimensionAnswers, DimensionRow
 from scorecard.publishing.frame import Frame, Link
 from scorecard.publishing.hero import Hero
 from scorecard.publishing.peers import PeersView
-from scorecard.publishing.tally import Act, OpenGroup, OpenQuestion, TallyLine
+from scorecard.publishing.tally import OpenQuestion, TallyLine
 from scorecard.publishing.weights import WeightsView
 
 
@@ -21,8 +22,10 @@ class CityPage:
     `tally` how they came out. `dimensions` are its rows under `dimensions_title`;
     `answers` are all answers by dimension. `weights` says how far the rank holds, None
     where there is none; `peers` where cities of its size stand, None where it has no
-    group or too little of it is known. `acts` is what the city can do,
-    `open_groups` what is not settled. `foot` closes the page.
+    group or too little of it is known. `actions` are what the city can do and
+    `path` the fewest of them to the next band, None where there is none; `questions`
+    are what is not settled. All three are empty in an edition that is not the
+    city's newest. `foot` closes the page.
     """
 
     template: str
@@ -36,8 +39,9 @@ class CityPage:
     answers: tuple[DimensionAnswers, ...]
     weights: WeightsView | None
     peers: PeersView | None
-    acts: tuple[Act, ...]
-    open_groups: tuple[OpenGroup, ...]
+    actions: tuple[ActionGroup, ...]
+    path: PathView | None
+    questions: tuple[QuestionView, ...]
     foot: CityFoot
 
 
@@ -50,8 +54,10 @@ class LittleKnownPage:
     is the report card, if there is one. `dimensions` are those that are known well
     enough for a band of their own, with `dimensions_lede` above them. `answers`
     say something; `nothing_found` are the questions without an answer, with
-    `nothing_lede` above them. `open_groups` is what is not settled, `foot` closes
-    the page.
+    `nothing_lede` above them. `path` is the fewest actions to a band, None where
+    there is none; `questions` are those of which an answer settles most, with
+    `questions_lede` above them. Both are empty in an edition that is not the city's
+    newest. `foot` closes the page.
     """
 
     template: str
@@ -68,7 +74,9 @@ class LittleKnownPage:
     answers: tuple[DimensionAnswers, ...]
     nothing_found: tuple[OpenQuestion, ...]
     nothing_lede: str
-    open_groups: tuple[OpenGroup, ...]
+    path: PathView | None
+    questions: tuple[QuestionView, ...]
+    questions_lede: str
     foot: CityFoot
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from scorecard.model.project import Edition, Project
+from scorecard.publishing.advice import Advisors, is_advised
+from scorecard.publishing.advice_file import advice_file, advice_path
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.api import city_api_path, city_file
 from scorecard.publishing.artifact import Artifact
@@ -35,11 +37,12 @@ from scorecard.publishing.frame import (
     workings_path,
 )
 from scorecard.publishing.history import city_path
-from scorecard.publishing.keys import Keys
+from scorecard.publishing.keys import Keys, digest
 from scorecard.publishing.lists import dimension_page, empty_page, list_page
 from scorecard.publishing.method import method_page
 from scorecard.publishing.peers import peers_page
 from scorecard.publishing.plain_pages import missing_page, moved_page, prose_page
+from scorecard.publishing.proofs import ProofOf
 from scorecard.publishing.questions import questions_page
 from scorecard.publishing.templating import Templates, View, templates_of
 from scorecard.publishing.weights import weights_page
@@ -95,7 +98,8 @@ class Pages:
     `studies` has what is known of each edition as a whole.
     `engine` has the templates, `cards` the pairs of city and edition that have a report
     card, `credits_of_all` adds up what the whole scorecard rests on, `changes` tells how
-    the cities changed.
+    the cities changed. `proof_of` finds what shows that a city does something; None
+    where all answers are in memory.
     """
 
     project: Project
@@ -108,11 +112,22 @@ class Pages:
     load: Load
     credits_of_all: Callable[[], Credits]
     changes: Changes
+    proof_of: ProofOf | None = None
 
     @cached_property
     def site(self) -> Site:
         """What all pages share."""
         return site_of(self.project, site_assets(self.engine.sources), self.tool_version)
+
+    @cached_property
+    def advisors(self) -> Advisors:
+        """Who names the cities that do what others could."""
+        return Advisors(self.project, self.results, self.proof_of)
+
+    @cached_property
+    def told(self) -> dict[tuple[str, str], str]:
+        """Digests of what advice says of others, by city and edition; each is found once."""
+        return {}
 
     @cached_property
     def public(self) -> Mapping[str, EditionResult]:
@@ -138,6 +153,7 @@ class Pages:
         having = self.editions_of(city)
         if having:
             yield Artifact(city_api_path(city), one.document, self.keys.record(city, having))
+            yield from one.advice()
 
     def _page(self, path: str, key: str, make: Callable[..., View], *given: object, **named: object) -> Artifact:
         """Promise a page: its view is made, and rendered, when it is needed."""
@@ -271,7 +287,7 @@ class _OneCity:
 
     def _page(self, path: str, edition: str) -> Artifact:
         has_card = (self._city, edition) in self._pages.cards
-        key = self._pages.keys.page(self._city, edition, path, has_card)
+        key = self._pages.keys.page(self._city, edition, path, has_card, self._others(edition))
         return Artifact(path, lambda: self._rendered(edition).replace(_ROOT, b"../" * path.count("/")), key)
 
     def _rendered(self, edition: str) -> bytes:
@@ -279,10 +295,35 @@ class _OneCity:
         if edition not in self._made:
             project, results = self._beside
             site = replace(self._pages.site, project=project)
-            maker = CityPages(results[edition], results, self._pages.studies[edition], site, self._pages.cards)
+            study = self._pages.studies[edition]
+            maker = CityPages(results[edition], results, study, site, self._pages.cards, self._pages.advisors)
             view = maker.page(self._city, city_path(self._city, edition))
             self._made[edition] = self._pages.engine.render(at_root(view, _ROOT.decode()))
         return self._made[edition]
+
+    def _others(self, edition: str) -> str:
+        """Digest what its page says of other cities: only advice to a city with a band names some."""
+        names_some = self._pages.results[edition].cities[self._city].bands is not None
+        return self._told(edition) if names_some and is_advised(self._pages.project, self._city, edition) else ""
+
+    def _told(self, edition: str) -> str:
+        if not self._pages.keys.shared:
+            return ""
+        told = self._pages.told
+        if (self._city, edition) not in told:
+            told[self._city, edition] = digest([self._pages.advisors.of(edition).told(self._city)])
+        return told[self._city, edition]
+
+    def advice(self) -> Iterator[Artifact]:
+        """Yield the document of its advice, where it has an edition that counts."""
+        edition = self._pages.newest_of(self._city)
+        if edition is not None and not self._pages.results[edition].cities[self._city].is_withdrawn:
+            key = self._pages.keys.city(self._city, "advice", edition, self._told(edition))
+            yield Artifact(advice_path(self._city), lambda: self._advice(edition), key)
+
+    def _advice(self, edition: str) -> bytes:
+        _, results = self._beside
+        return advice_file(results[edition], self._city, self._pages.advisors.of(edition))
 
     def document(self) -> bytes:
         """Write its document of the API."""

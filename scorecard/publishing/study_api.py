@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from hashlib import sha256
 
-from scorecard.publishing.api import Document, band_ids, edition_head, encoded, numbers, with_records
+from scorecard.publishing.api import Document, bands_record, edition_head, encoded, numbers_record, with_records
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.keys import Keys
 from scorecard.scoring.agreement import Agreement
@@ -76,8 +76,8 @@ def _robustness(study: Study, city: str) -> Document:
 def _under(one: Alternative, city: str) -> Document:
     standing = one.standings.get(city)
     return {
-        **numbers(one.ranges[city]),
-        **band_ids(one.bands[city]),
+        **numbers_record(one.ranges[city]),
+        **bands_record(one.bands[city]),
         "rank_best": None if standing is None else standing.best,
         "rank_worst": None if standing is None else standing.worst,
     }

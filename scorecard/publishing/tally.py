@@ -19,7 +19,6 @@ from scorecard.scoring.result import CityResult, CriterionResult, Outcome
 
 _HALF = Fraction(1, 2)
 _EXAMPLES: dict[MarkKind, tuple[Fraction, Fraction]] = {"part": (_HALF, _HALF), "bounded": (_HALF, Fraction(1))}
-_IMPROVABLE: tuple[MarkKind, ...] = ("part", "none", "bounded")
 _EFFORTS = {"small": "small effort", "medium": "medium effort", "large": "large effort"}
 
 
@@ -137,16 +136,6 @@ def _question(result: CriterionResult, rubric: Rubric, points: str, mark_width: 
         path=criterion_path(rubric, criterion),
         mark=mark(kind_of(result), result.share_low, result.share_high, width=mark_width),
         points=points,
-    )
-
-
-def acts(city: CityResult, rubric: Rubric) -> tuple[Act, ...]:
-    """List what the city can do where an answer counts and the best level is not proved, in the order of the rubric."""
-    return tuple(
-        act
-        for result in city.criteria.values()
-        if kind_of(result) in _IMPROVABLE and result.share_low != 1
-        for act in act_for(result, rubric)
     )
 
 

@@ -10,6 +10,8 @@ from scorecard.model.answer import Answer, CityEdition, Finding, Opinion
 from scorecard.model.project import City, Project
 from scorecard.model.rubric import Rubric
 from scorecard.problem import one_line
+from scorecard.publishing.advice import Advisors, advice_of, is_advised
+from scorecard.publishing.advice_text import action_lines, advice_lines
 from scorecard.publishing.because import because
 from scorecard.publishing.words import band_words, points_words, rank_place
 from scorecard.scoring.pairs import all_evidence, deciding_evidence, lag_days, says_something
@@ -80,6 +82,8 @@ def explain_city(project: Project, result: EditionResult, city_id: str, more: It
         span = of_dimension.range if of_dimension is not None else None
         lines += ["", f"{dimension.title} (weight {printed_plain(dimension.weight)}): {range_text(span, rubric)}"]
         lines += columns([_criterion_row(one.criteria[criterion.id]) for criterion in dimension.criteria])
+    if is_advised(project, city_id, result.edition.id):
+        lines += advice_lines(one, advice_of(one, rubric), rubric)
     for block in more:
         found = list(block)
         lines += ["", *found] if found else []
@@ -158,8 +162,18 @@ def explain_criterion(project: Project, result: EditionResult, city_id: str, cri
     lines += [f"  {level.id}: {level.title}, share {exact(level.share)}" for level in criterion.levels]
     lines += ["", *_steps(outcome, file, result), ""]
     lines += _contribution(outcome, one, result.rubric)
+    lines += _action_of(project, result, one, criterion_id)
     lines += ["", *_evidence_lines(outcome, file), f"Answers: {file.path}"]
     return "\n".join(map(one_line, lines)) + "\n"
+
+
+def _action_of(project: Project, result: EditionResult, one: CityResult, criterion: str) -> Iterator[str]:
+    """Tell what the city can do for a criterion, in its newest edition."""
+    if is_advised(project, one.city, result.edition.id):
+        examples = Advisors(project, {result.edition.id: result}).of(result.edition.id).examples(one.city, criterion)
+        for action in advice_of(one, result.rubric).actions:
+            if action.criterion.id == criterion:
+                yield from action_lines(one, action, result.rubric, examples)
 
 
 def _steps(outcome: CriterionResult, file: CityEdition, result: EditionResult) -> list[str]:

@@ -6,7 +6,7 @@ change only what hangs on it: advice and bridges ask hundreds of times a city.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -75,6 +75,14 @@ class Sheet:
         for follower in self._followers[criterion_id]:
             yield follower
             yield from self.followers(follower.id)
+
+    def nearest_followers(self, criterion_id: str) -> Sequence[Criterion]:
+        """List the criteria that follow one themselves."""
+        return self._followers[criterion_id]
+
+    def holds(self, criterion_id: str, leader: Pair | None) -> bool:
+        """Whether the one that a criterion follows, at this pair, keeps it from its first level."""
+        return leader is not None and bool(self._caps[criterion_id][leader.best])
 
     def after(self, criterion: Criterion, state: State, leader: Pair | None) -> Pair | None:
         """Give the pair that is left of a criterion by the pair of the one that it follows."""

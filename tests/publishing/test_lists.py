@@ -9,6 +9,7 @@ import pytest
 
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
+from scorecard.publishing.advice import Advisors
 from scorecard.publishing.assets import hashed_name, site_assets
 from scorecard.publishing.city import CityPages
 from scorecard.publishing.city_views import CityPage, LittleKnownPage
@@ -33,8 +34,9 @@ def site(project: Project) -> Site:
 
 def city(name: str, results: Results, site: Site, edition: str = "2026") -> CityPage | LittleKnownPage:
     """Make the view of one city."""
-    seen = study(site.project, results[edition])
-    view = CityPages(results[edition], results, seen, site, frozenset()).page(name, f"cities/{name}/index.html")
+    seen, advisors = study(site.project, results[edition]), Advisors(site.project, results)
+    maker = CityPages(results[edition], results, seen, site, frozenset(), advisors)
+    view = maker.page(name, f"cities/{name}/index.html")
     assert isinstance(view, CityPage | LittleKnownPage)
     return view
 
@@ -123,7 +125,7 @@ def test_nothing_applies(results: Results, site: Site) -> None:
     page = city("golf-exempt", results, site)
     assert isinstance(page, LittleKnownPage)
     assert (page.hero, page.title, page.found) == (None, "Not applicable", "No question of this rubric applies here.")
-    assert page.open_groups == ()
+    assert (page.path, page.questions) == (None, ())
 
 
 def test_open_points_add_up(results: Results) -> None:
