@@ -1,10 +1,9 @@
 """Artifacts in, a whole site on the disk out, or the old one untouched; the only writer of the output.
 
-A build takes a lock, writes what is new into a staging folder beside its cache,
-links what has not changed to the files of the old site, then exchanges staging
-and site in one step. The former site is kept until the next one has taken its
-place, so that a reader in the middle of a page finds its files, and so that
-`rollback` can bring it back.
+A build takes a lock, and makes what is new beside its cache. When all is made, the
+former site, which was kept for `rollback`, is brought to what the new one is to be:
+two trees take turns, so that a small change costs little. Then site and staging are
+exchanged in one step, and the old site is the former one.
 """
 
 from __future__ import annotations
@@ -19,9 +18,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from scorecard.building.disk import digest_of, exchange, link_or_copy, sync_folder, sync_tree, tree, write_all
+from scorecard.building.disk import digest_of, exchange, sync, sync_folder, tree, write_all
+from scorecard.building.generation import bring, take_former
 from scorecard.building.ledger import MANIFEST, Entry, Ledger, ledger_path, ledgers, read_ledger
-from scorecard.building.output import ASIDE, PREVIOUS, RETIRED, SCRATCH, STAGING, held, manifest_of, sweep
+from scorecard.building.output import ASIDE, MADE, PREVIOUS, RETIRED, SCRATCH, STAGING, held, manifest_of, sweep
 from scorecard.building.process import uninterrupted
 from scorecard.problem import CommandLineError, OutputNotWritable, Problem, ProblemsFound
 
@@ -34,7 +34,8 @@ class SiteWriter:
 
     `work` holds what belongs to this output: lock, staging, ledgers, the former
     site. `old` is the ledger of the site that stands there. `until_end` is left when
-    all has been cleared up.
+    all has been cleared up. `files` are those of the new site; of them `kept` are
+    taken over, and `made` tells where the others are until all is made.
     """
 
     out: Path
@@ -43,11 +44,7 @@ class SiteWriter:
     until_end: ExitStack
     files: dict[str, Entry] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
-
-    @property
-    def staging(self) -> Path:
-        """Where the new generation grows."""
-        return self.work / STAGING
+    made: dict[str, str] = field(default_factory=dict)
 
     @property
     def scratch(self) -> Path:
@@ -84,7 +81,7 @@ class SiteWriter:
         """Write one file of the new site; a path that was written already is a fault of the program."""
         if path in self.files:
             raise ValueError(f"two artifacts have the path {path}")
-        target = f"{self.staging}/{path}"
+        target = self._new(path)
         digest, size = sha256(), 0
         with _opened(target) as handle:
             for chunk in (chunks,) if isinstance(chunks, bytes) else _in_blocks(chunks):
@@ -138,29 +135,34 @@ class SiteWriter:
         found = where.lstat()
         self.files[path] = self.files[path]._replace(mtime=found.st_mtime_ns, inode=found.st_ino)
 
+    def _new(self, path: str) -> str:
+        """Give a file of the new site a place until all is made."""
+        self.made[path] = place = f"{self.work}/{MADE}/{len(self.made)}"
+        return place
+
     def _stage(self, manifest: bytes, foreign: Iterable[str]) -> None:
-        made: set[str] = set()  # folders: asking for each again took as long as linking
-        for path in self.kept:
-            folder = path.rpartition("/")[0]
-            if folder not in made:
-                (self.staging / folder).mkdir(parents=True, exist_ok=True)
-                made.add(folder)
-            if not link_or_copy(f"{self.out}/{path}", f"{self.staging}/{path}"):
-                self._found(path, self.staging / path)
-        for path in foreign:
-            target = self.staging / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(self.out / path, target, follow_symlinks=False)
-        place = str(self.staging / MANIFEST)
+        """Make the new site whole in `staging`; all that needs space is done before the former one is touched."""
+        place = self._new(MANIFEST)
         with _opened(place) as handle:
             write_all(handle, manifest, place)
-        sync_tree(self.staging)
+        for path in foreign:
+            shutil.copy2(self.out / path, self._new(path), follow_symlinks=False)
+        staging = self.work / STAGING
+        if self.out.exists():
+            take_former(self.work / PREVIOUS, self.work / RETIRED, staging)
+        else:
+            staging.mkdir()  # what stands there now is none, so that the former one stays what it is
+        done = bring(staging, self.out, {path: self.files[path] for path in self.kept}, self.made)
+        for path in done.copied:
+            self._found(path, staging / path)
+        sync(staging, self.made, done.folders)
 
     def _swap(self) -> None:
-        exchange(self.staging, self.out, self.work / ASIDE)
+        staging = self.work / STAGING
+        exchange(staging, self.out, self.work / ASIDE)
         with suppress(OSError):  # from here on the new site is published, whatever else goes wrong
-            if self.staging.exists():
-                exchange(self.staging, self.work / PREVIOUS, self.work / RETIRED)
+            if staging.exists():
+                staging.replace(self.work / PREVIOUS)
             sync_folder(self.out.parent)
             sync_folder(self.work)
 
