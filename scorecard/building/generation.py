@@ -19,7 +19,7 @@ from scorecard.building.ledger import Entry
 
 @dataclass(slots=True)
 class Brought:
-    """What was done: the `folders` in which something changed, the files that were `copied` for want of second names."""
+    """What was done: `folders` in which something changed, and files that were `copied` for want of second names."""
 
     folders: set[str] = field(default_factory=set)
     copied: list[str] = field(default_factory=list)

@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 MANIFEST = "manifest.json"
-_VERSION = 1
+_VERSION = 2
 
 
 class Entry(NamedTuple):
     """One file of a site.
 
     `key` is the digest of all that went in, `sha256` that of what came out.
-    `mtime` is in nanoseconds, `inode` the file's number on its disk.
+    `mtime` is in nanoseconds, `inode` the file's number on its disk. `said` is the
+    digest of the words that were put in last, `places` where they stand (publishing/slots.py).
     """
 
     key: str
@@ -32,6 +33,8 @@ class Entry(NamedTuple):
     sha256: str
     mtime: int
     inode: int
+    said: str = ""
+    places: str = ""
 
     def is_of(self, path: str) -> bool:
         """Whether a file on the disk is as the build left it."""
@@ -52,7 +55,7 @@ class Ledger:
 
     def packed(self) -> bytes:
         """Write the ledger as JSON, after a line with the digest of that."""
-        files = {path: list(entry) for path, entry in self.files.items()}
+        files = {path: entry if entry.said else entry[:5] for path, entry in self.files.items()}
         document = {"version": _VERSION, "whole": self.whole, "told": dict(self.told), "files": files}
         packed = json.dumps(document, ensure_ascii=False).encode()
         return sha256(packed).hexdigest().encode() + b"\n" + packed

@@ -23,6 +23,7 @@ from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.card import planned_cards
 from scorecard.publishing.keys import Keys, digest
 from scorecard.publishing.site import Pages
+from scorecard.publishing.slots import said
 from scorecard.publishing.tables import tables
 from scorecard.publishing.templating import templates_of
 
@@ -100,20 +101,27 @@ def write_pages(pages: Pages, writer: SiteWriter, jobs: int, tell: Tell) -> None
         missing = _missing(pages.of_city(city), writer)
         orders += [_Order(city, missing)] if missing else []
 
-    def made(order: _Order) -> Iterator[tuple[str, bytes, str]]:
+    def made(order: _Order) -> Iterator[tuple[str, bytes, str, str, str]]:
         artifacts = pages.of_city(order.city) if order.city else (shared[path] for path in order.paths)
         for artifact in artifacts:
             if artifact.path in order.paths:
-                yield artifact.path, artifact.content(), artifact.key
+                content, places = artifact.filled()
+                yield artifact.path, content, artifact.key, said(artifact.words), places
 
     if len(orders) > _MANY:
         pages.engine.compile_all()
     total = sum(len(order.paths) for order in orders)
     with closing(in_processes(made, orders, jobs=min(jobs, len(orders) or 1))) as found:
-        for done, (path, content, key) in enumerate(found, start=1):
-            writer.write(path, content, key)
+        for done, one in enumerate(found, start=1):
+            writer.write(*one)
             tell("pages", done, total)
 
 
 def _missing(artifacts: Iterable[Artifact], writer: SiteWriter) -> tuple[str, ...]:
-    return tuple(artifact.path for artifact in artifacts if not writer.keep(artifact.path, artifact.key))
+    return tuple(artifact.path for artifact in artifacts if not _is_taken_over(artifact, writer))
+
+
+def _is_taken_over(artifact: Artifact, writer: SiteWriter) -> bool:
+    """Whether the writer has an artifact from the old site, as it was or with other words in their places."""
+    path, key, words = artifact.path, artifact.key, artifact.words
+    return writer.keep(path, key, said(words)) or writer.refill(path, key, words)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -24,6 +24,7 @@ from scorecard.building.ledger import MANIFEST, Entry, Ledger, ledger_path, ledg
 from scorecard.building.output import ASIDE, MADE, PREVIOUS, RETIRED, SCRATCH, STAGING, held, manifest_of, sweep
 from scorecard.building.process import uninterrupted
 from scorecard.problem import CommandLineError, OutputNotWritable, Problem, ProblemsFound
+from scorecard.publishing.slots import refill, said
 
 _BLOCK_BYTES = 1 << 18
 
@@ -58,10 +59,10 @@ class SiteWriter:
         """How many files are new."""
         return len(self.files) - len(self.kept)
 
-    def keep(self, path: str, key: str) -> bool:
-        """Take a file over from the old site where it was made from the same key and stands there as it was left."""
-        entry = self.old.files.get(path)
-        if not key or entry is None or entry.key != key or not entry.is_of(f"{self.out}/{path}"):
+    def keep(self, path: str, key: str, said: str = "") -> bool:
+        """Take a file over from the old site where it was made from the same and stands there as it was left."""
+        entry = self._left(path, key)
+        if entry is None or entry.said != said:
             return False
         if path in self.files:
             raise ValueError(f"two artifacts have the path {path}")
@@ -69,16 +70,45 @@ class SiteWriter:
         self.kept.append(path)
         return True
 
+    def refill(self, path: str, key: str, words: Sequence[str]) -> bool:
+        """Make a file from the old one where only the words that were put in last are others."""
+        entry = self._left(path, key)
+        content = _bytes_of(self.out / path) if entry is not None and entry.places else None
+        if entry is None or content is None or sha256(content).hexdigest() != entry.sha256:
+            return False
+        again = refill(content, entry.places, words)
+        if again is None:
+            return False
+        self.write(path, again[0], key, said(words), again[1])
+        return True
+
+    def _left(self, path: str, key: str) -> Entry | None:
+        """Find what is known of a file of the old site; None where it was made from others, or was touched since."""
+        entry = self.old.files.get(path)
+        if not key or entry is None or entry.key != key or not entry.is_of(f"{self.out}/{path}"):
+            return None
+        return entry
+
     def keep_all(self) -> bool:
         """Take the whole old site over, if every file of it stands there as it was left."""
-        if self.old.files and all(self.keep(path, entry.key) for path, entry in self.old.files.items()):
+        if self.old.files and all(self.keep(path, entry.key, entry.said) for path, entry in self.old.files.items()):
             return True
         self.files.clear()
         self.kept.clear()
         return False
 
-    def write(self, path: str, chunks: bytes | Iterable[bytes], key: str = "") -> None:
-        """Write one file of the new site; a path that was written already is a fault of the program."""
+    def write(
+        self, path: str, chunks: bytes | Iterable[bytes], key: str = "", said: str = "", places: str = ""
+    ) -> None:
+        """Write one file of the new site; a path that was written already is a fault of the program.
+
+        Args:
+            path: in the site.
+            chunks: the content.
+            key: the digest of all that went in.
+            said: that of the words that were put in last.
+            places: where these stand.
+        """
         if path in self.files:
             raise ValueError(f"two artifacts have the path {path}")
         target = self._new(path)
@@ -89,7 +119,7 @@ class SiteWriter:
                 size += len(chunk)
                 write_all(handle, chunk, target)
             found = os.fstat(handle)
-        self.files[path] = Entry(key, size, digest.hexdigest(), found.st_mtime_ns, found.st_ino)
+        self.files[path] = Entry(key, size, digest.hexdigest(), found.st_mtime_ns, found.st_ino, said, places)
 
     def finish(self, head: Mapping[str, Any], keep: Collection[str], ledger: Ledger | None = None) -> list[str]:
         """Carry foreign files over, write the manifest, and put the new site in the place of the old one.

@@ -61,9 +61,15 @@ class Keys:
         """Make the key of what shows a city in one edition, with its ranks among the others."""
         return self.city(city, *names, *self._places(city, edition)) if self.shared else ""
 
-    def record(self, city: str, editions: Iterable[str]) -> str:
-        """Make the key of what shows a city in several editions, with its ranks in each."""
-        return self.city(city, *(one for edition in editions for one in self._places(city, edition)))
+    def but_for_ranks(self, city: str, editions: Iterable[str], *names: object) -> str:
+        """Make the key of what shows a city in some editions, but for the words that tell its ranks."""
+        return self.city(city, *names, *(one for edition in editions for one in self._is_ranked(city, edition)))
+
+    def _is_ranked(self, city: str, edition: str) -> Iterable[object]:
+        result = self.results[edition]
+        yield edition
+        yield result.is_partial
+        yield from (city in standings for standings in (result.standings, *result.dimension_standings.values()))
 
     def _places(self, city: str, edition: str) -> Iterable[object]:
         result = self.results[edition]

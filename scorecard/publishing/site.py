@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from scorecard.model.project import Edition, Project
+from scorecard.packaged import packaged
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.api import city_api_path, city_file
 from scorecard.publishing.artifact import Artifact
@@ -28,7 +29,8 @@ from scorecard.publishing.lists import dimension_page, edition_path, empty_page,
 from scorecard.publishing.method import method_page
 from scorecard.publishing.plain_pages import missing_page, moved_page, prose_page
 from scorecard.publishing.questions import questions_page
-from scorecard.publishing.templating import Templates, View, templates_of
+from scorecard.publishing.ranks import mark_document, mark_page, ranks_of_document, ranks_of_page
+from scorecard.publishing.templating import Templates, View, read_templates, templates_of
 from scorecard.publishing.whole_city import Load, beside_others, loader
 from scorecard.scoring.result import EditionResult
 
@@ -97,6 +99,11 @@ class Pages:
         """The editions with a city that counts."""
         return {name: result for name, result in self.results.items() if result.has_public}
 
+    @cached_property
+    def has_our_templates(self) -> bool:
+        """Whether all templates are the packaged ones."""
+        return self.engine.sources == read_templates(packaged("templates"))
+
     def shared(self) -> Iterator[Artifact]:
         """Yield what belongs to no single city: assets, lists, questions, methods, prose, search files."""
         yield from (replace(one, key=self.keys.common(one.path)) for one in self.site.assets.artifacts)
@@ -115,7 +122,7 @@ class Pages:
         yield from self._moved(city)
         having = self.editions_of(city)
         if having:
-            yield Artifact(city_api_path(city), one.document, self.keys.record(city, having))
+            yield one.document(having)
 
     def _page(self, path: str, key: str, make: Callable[..., View], *given: object, **named: object) -> Artifact:
         """Promise a page: its view is made, and rendered, when it is needed."""
@@ -226,6 +233,7 @@ class _OneCity:
     def __init__(self, pages: Pages, city: str) -> None:
         self._pages, self._city = pages, city
         self._made: dict[str, bytes] = {}
+        self._said: dict[str, tuple[str, ...]] = {}
 
     def pages(self) -> Iterator[Artifact]:
         """Yield its page for every edition, and the one at its own address, which is that of the newest."""
@@ -237,9 +245,17 @@ class _OneCity:
                 yield self._page(city_path(self._city), edition)
 
     def _page(self, path: str, edition: str) -> Artifact:
-        has_card = (self._city, edition) in self._pages.cards
-        key = self._pages.keys.page(self._city, edition, path, has_card)
-        return Artifact(path, lambda: self._rendered(edition).replace(_ROOT, b"../" * path.count("/")), key)
+        names, keys = (path, (self._city, edition) in self._pages.cards), self._pages.keys
+        ranks = self._ranks(edition)
+        key = keys.but_for_ranks(self._city, [edition], *names) if ranks else keys.page(self._city, edition, *names)
+        return Artifact(path, lambda: self._rendered(edition).replace(_ROOT, b"../" * path.count("/")), key, ranks)
+
+    def _ranks(self, edition: str) -> tuple[str, ...]:
+        """List the words that are put in last; none where the project's own templates may do more than print them."""
+        if edition not in self._said:
+            result = self._pages.results[edition]
+            self._said[edition] = ranks_of_page(result, self._city) if self._pages.has_our_templates else ()
+        return self._said[edition]
 
     def _rendered(self, edition: str) -> bytes:
         """Render the page of an edition once for all its addresses, which differ in the way to the root alone."""
@@ -248,11 +264,18 @@ class _OneCity:
             site = replace(self._pages.site, project=project)
             maker = CityPages(results[edition], results, site, self._pages.cards)
             view = maker.page(self._city, city_path(self._city, edition))
-            self._made[edition] = self._pages.engine.render(at_root(view, _ROOT.decode()))
+            ranks = self._ranks(edition)
+            marked = mark_page(view, ranks) if ranks else view
+            self._made[edition] = self._pages.engine.render(at_root(marked, _ROOT.decode()))
         return self._made[edition]
 
-    def document(self) -> bytes:
-        """Write its document of the API."""
+    def document(self, editions: Sequence[str]) -> Artifact:
+        """Promise its document of the API, with these editions."""
+        ranks = ranks_of_document(self._pages.results, self._city)
+        key = self._pages.keys.but_for_ranks(self._city, editions, "document")
+        return Artifact(city_api_path(self._city), lambda: mark_document(self._document(), ranks), key, ranks)
+
+    def _document(self) -> bytes:
         project, results = self._beside
         return city_file(project, results, self._city)
 
