@@ -103,6 +103,15 @@ def write_all(handle: int, content: bytes, name: str) -> None:
         raise OSError(error.errno, error.strerror, name) from error
 
 
+def bytes_of(path: str | Path) -> bytes | None:
+    """Read a file whole; None where there is none."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # tens of thousands
+            return file.read()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
 def digest_of(path: Path) -> str | None:
     """Give the SHA-256 of a plain file; None where there is none."""
     try:

@@ -50,7 +50,7 @@ def bring(folder: Path, site: Path, kept: Mapping[str, Entry], made: Mapping[str
     """
     done = Brought()
     wanted = _with_those_above({*_folders(kept), *_folders(made)})
-    there = _prune(folder, kept, wanted, done)
+    there = _prune(folder, kept, made, wanted, done)
     for above in sorted(wanted - there.folders):  # from the top down
         os.mkdir(f"{folder}/{above}")  # noqa: PTH102  # tens of thousands
         done.folders.add(above.rpartition("/")[0])
@@ -84,7 +84,7 @@ class _There:
     folders: set[str] = field(default_factory=set)
 
 
-def _prune(folder: Path, kept: Mapping[str, Entry], wanted: set[str], done: Brought) -> _There:
+def _prune(folder: Path, kept: Mapping[str, Entry], made: Mapping[str, str], wanted: set[str], done: Brought) -> _There:
     """Take away what is not to stay, from the leaves up, and list the rest."""
     there = _There()
 
@@ -97,7 +97,7 @@ def _prune(folder: Path, kept: Mapping[str, Entry], wanted: set[str], done: Brou
                 inside(path)
             elif path in kept and kept[path].is_of(entry.path):
                 there.files.add(path)
-            else:
+            elif path not in made:  # else the new file is put in its place
                 os.unlink(entry.path)  # noqa: PTH108  # tens of thousands
                 done.folders.add(at)
         if at in wanted:

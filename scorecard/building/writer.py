@@ -9,24 +9,20 @@ exchanged in one step, and the old site is the former one.
 from __future__ import annotations
 
 import json
-import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from scorecard.building.disk import digest_of, exchange, sync, sync_folder, tree, write_all
+from scorecard.building.disk import bytes_of, digest_of, exchange, sync, sync_folder, tree, write_all
 from scorecard.building.generation import bring, take_former
 from scorecard.building.ledger import MANIFEST, Entry, Ledger, ledger_path, ledgers, read_ledger
 from scorecard.building.output import ASIDE, MADE, PREVIOUS, RETIRED, SCRATCH, STAGING, held, manifest_of, sweep
 from scorecard.building.process import uninterrupted
+from scorecard.building.produce import Produced, Producer, opened
 from scorecard.problem import CommandLineError, OutputNotWritable, Problem, ProblemsFound
-from scorecard.publishing.slots import refill, said
-
-_BLOCK_BYTES = 1 << 18
 
 
 @dataclass(slots=True)
@@ -59,67 +55,39 @@ class SiteWriter:
         """How many files are new."""
         return len(self.files) - len(self.kept)
 
-    def keep(self, path: str, key: str, said: str = "") -> bool:
-        """Take a file over from the old site where it was made from the same and stands there as it was left."""
-        entry = self._left(path, key)
-        if entry is None or entry.said != said:
-            return False
-        if path in self.files:
-            raise ValueError(f"two artifacts have the path {path}")
-        self.files[path] = entry
-        self.kept.append(path)
-        return True
+    @property
+    def producer(self) -> Producer:
+        """What makes files; it may be used in other processes."""
+        return Producer(self.out, self.work / MADE, self.old)
 
-    def refill(self, path: str, key: str, words: Sequence[str]) -> bool:
-        """Make a file from the old one where only the words that were put in last are others."""
-        entry = self._left(path, key)
-        content = _bytes_of(self.out / path) if entry is not None and entry.places else None
-        if entry is None or content is None or sha256(content).hexdigest() != entry.sha256:
-            return False
-        again = refill(content, entry.places, words)
-        if again is None:
-            return False
-        self.write(path, again[0], key, said(words), again[1])
-        return True
+    def add(self, one: Produced) -> None:
+        """Take a file into the new site; a path that was taken already is a fault of the program."""
+        if one.path in self.files:
+            raise ValueError(f"two artifacts have the path {one.path}")
+        self.files[one.path] = one.entry
+        if one.place:
+            self.made[one.path] = one.place
+        else:
+            self.kept.append(one.path)
 
-    def _left(self, path: str, key: str) -> Entry | None:
-        """Find what is known of a file of the old site; None where it was made from others, or was touched since."""
-        entry = self.old.files.get(path)
-        if not key or entry is None or entry.key != key or not entry.is_of(f"{self.out}/{path}"):
-            return None
-        return entry
+    def keep(self, path: str, key: str) -> bool:
+        """Take a file over from the old site where it was made from the same key and stands there as it was left."""
+        one = self.producer.kept(path, key)
+        if one is not None:
+            self.add(one)
+        return one is not None
 
     def keep_all(self) -> bool:
         """Take the whole old site over, if every file of it stands there as it was left."""
-        if self.old.files and all(self.keep(path, entry.key, entry.said) for path, entry in self.old.files.items()):
-            return True
-        self.files.clear()
-        self.kept.clear()
-        return False
+        if not self.old.files or not all(entry.is_of(f"{self.out}/{path}") for path, entry in self.old.files.items()):
+            return False
+        for path, entry in self.old.files.items():
+            self.add(Produced(path, entry, ""))
+        return True
 
-    def write(
-        self, path: str, chunks: bytes | Iterable[bytes], key: str = "", said: str = "", places: str = ""
-    ) -> None:
-        """Write one file of the new site; a path that was written already is a fault of the program.
-
-        Args:
-            path: in the site.
-            chunks: the content.
-            key: the digest of all that went in.
-            said: that of the words that were put in last.
-            places: where these stand.
-        """
-        if path in self.files:
-            raise ValueError(f"two artifacts have the path {path}")
-        target = self._new(path)
-        digest, size = sha256(), 0
-        with _opened(target) as handle:
-            for chunk in (chunks,) if isinstance(chunks, bytes) else _in_blocks(chunks):
-                digest.update(chunk)
-                size += len(chunk)
-                write_all(handle, chunk, target)
-            found = os.fstat(handle)
-        self.files[path] = Entry(key, size, digest.hexdigest(), found.st_mtime_ns, found.st_ino, said, places)
+    def write(self, path: str, chunks: bytes | Iterable[bytes], key: str = "") -> None:
+        """Write one file of the new site."""
+        self.add(self.producer.store(path, chunks, key))
 
     def finish(self, head: Mapping[str, Any], keep: Collection[str], ledger: Ledger | None = None) -> list[str]:
         """Carry foreign files over, write the manifest, and put the new site in the place of the old one.
@@ -135,9 +103,7 @@ class SiteWriter:
             The foreign files that `keep` does not name.
         """
         foreign = self._foreign()
-        files = {path: {"size": one.size, "sha256": one.sha256} for path, one in sorted(self.files.items())}
-        text = json.dumps({**head, "files": files}, ensure_ascii=False, allow_nan=False, indent=1)
-        manifest = f"{text}\n".encode()
+        manifest = self._manifest(head)
         is_new = not self._stands(manifest)
         if is_new:
             self._stage(manifest, foreign)
@@ -148,9 +114,18 @@ class SiteWriter:
             self._remember(manifest, ledger or Ledger())
         return [path for path in foreign if not is_named(path, keep)]
 
+    def _manifest(self, head: Mapping[str, Any]) -> bytes:
+        """Write the manifest as JSON with an indent, which the library does slowly where there are so many files."""
+        files = (
+            f'  {json.dumps(path, ensure_ascii=False)}: {{\n   "size": {one.size},\n   "sha256": "{one.sha256}"\n  }}'
+            for path, one in sorted(self.files.items())
+        )
+        before = json.dumps({**head, "files": {}}, ensure_ascii=False, allow_nan=False, indent=1).removesuffix("}\n}")
+        return "".join([before, "\n", ",\n".join(files), "\n }\n}\n"]).encode()
+
     def _stands(self, manifest: bytes) -> bool:
         """Whether the old site is the new one to the byte, though some of it was made anew; then all of it is kept."""
-        if manifest != _bytes_of(self.out / MANIFEST):
+        if manifest != bytes_of(self.out / MANIFEST):
             return False
         new = self.files.keys() - set(self.kept)
         if any(digest_of(self.out / path) != self.files[path].sha256 for path in new):
@@ -173,7 +148,7 @@ class SiteWriter:
     def _stage(self, manifest: bytes, foreign: Iterable[str]) -> None:
         """Make the new site whole in `staging`; all that needs space is done before the former one is touched."""
         place = self._new(MANIFEST)
-        with _opened(place) as handle:
+        with opened(place) as handle:
             write_all(handle, manifest, place)
         for path in foreign:
             shutil.copy2(self.out / path, self._new(path), follow_symlinks=False)
@@ -204,7 +179,7 @@ class SiteWriter:
             stage = path.with_suffix(".new")
             stage.write_bytes(new.packed())
             stage.replace(path)
-        former = _bytes_of(self.work / PREVIOUS / MANIFEST)
+        former = bytes_of(self.work / PREVIOUS / MANIFEST)
         wanted = {path, *([ledger_path(self.work, former)] if former is not None else [])}
         for other in ledgers(self.work):
             if other not in wanted:
@@ -226,35 +201,9 @@ class SiteWriter:
         return foreign
 
 
-@contextmanager
-def _opened(target: str) -> Iterator[int]:
-    """Create a file, and the folders above it where they are not there."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
-    try:
-        handle = os.open(target, flags, 0o666)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120  # once a file
-        handle = os.open(target, flags, 0o666)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
-
-
 def is_named(path: str, keep: Collection[str]) -> bool:
     """Whether `keep` names a file, or the folder at the top that it is in."""
     return path in keep or path.partition("/")[0] in keep
-
-
-def _in_blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Join small pieces, so that not each of them is a call of the system."""
-    block = bytearray()
-    for chunk in chunks:
-        block += chunk
-        if len(block) >= _BLOCK_BYTES:
-            yield bytes(block)
-            block.clear()
-    yield bytes(block)
 
 
 @contextmanager
@@ -296,13 +245,6 @@ def rollback(out: Path, root: Path) -> None:
         with uninterrupted():
             exchange(former, site, work / ASIDE)
             sync_folder(site.parent)
-
-
-def _bytes_of(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
 
 
 def has_cards(out: Path) -> bool:

@@ -184,6 +184,7 @@ def test_a_build_that_dies_on_the_way_leaves_the_site_and_no_half_of_a_former_on
     publish(root, a="1", b="1", c="1")
     publish(root, a="2", b="2", c="1")
     shutil.rmtree(former(root) / "b")
+    (former(root) / "c/odd").touch()
 
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x")
