@@ -32,6 +32,8 @@ def fill(marked: bytes, words: Sequence[str]) -> tuple[bytes, str]:
         The content, and its places: start and length of each word, in order, with
         blanks between; empty where not each word has just one place, in their order.
     """
+    if not words:  # a font may hold anything
+        return marked, ""
     pieces = _MARK.split(marked)
     indices = [int(index) for index in pieces[1::2]]
     content, places = _joined(pieces[::2], [words[index] for index in indices])
