@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -245,10 +245,15 @@ class _OneCity:
                 yield self._page(city_path(self._city), edition)
 
     def _page(self, path: str, edition: str) -> Artifact:
-        names, keys = (path, (self._city, edition) in self._pages.cards), self._pages.keys
-        ranks = self._ranks(edition)
-        key = keys.but_for_ranks(self._city, [edition], *names) if ranks else keys.page(self._city, edition, *names)
-        return Artifact(path, lambda: self._rendered(edition).replace(_ROOT, b"../" * path.count("/")), key, ranks)
+        has_card, keys = (self._city, edition) in self._pages.cards, self._pages.keys
+        if self._pages.has_our_templates:
+            key = keys.but_for_ranks(self._city, [edition], path, has_card)
+        else:
+            key = keys.page(self._city, edition, path, has_card)
+        return Artifact(path, partial(self._at, path, edition), key, self._ranks(edition))
+
+    def _at(self, path: str, edition: str) -> bytes:
+        return self._rendered(edition).replace(_ROOT, b"../" * path.count("/"))
 
     def _ranks(self, edition: str) -> tuple[str, ...]:
         """List the words that are put in last; none where the project's own templates may do more than print them."""
