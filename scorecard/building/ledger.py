@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
+
+from scorecard.building.disk import bytes_of
 
 MANIFEST = "manifest.json"
 _VERSION = 2
@@ -66,9 +68,13 @@ def ledger_path(work: Path, manifest: bytes) -> Path:
     return work / f"ledger-{sha256(manifest).hexdigest()[:16]}.json"
 
 
-def ledgers(work: Path) -> Iterator[Path]:
-    """Go through all ledgers of an output."""
-    return work.glob("ledger-*.json")
+def forget(work: Path, sites: Iterable[Path]) -> None:
+    """Take away all ledgers but those of these sites."""
+    manifests = (bytes_of(site / MANIFEST) for site in sites)
+    wanted = {ledger_path(work, manifest) for manifest in manifests if manifest is not None}
+    for path in work.glob("ledger-*.json"):
+        if path not in wanted:
+            path.unlink()
 
 
 def read_ledger(out: Path, work: Path) -> Ledger:

@@ -18,7 +18,7 @@ from typing import Any
 
 from scorecard.building.disk import bytes_of, digest_of, exchange, sync, sync_folder, tree, write_all
 from scorecard.building.generation import bring, take_former
-from scorecard.building.ledger import MANIFEST, Entry, Ledger, ledger_path, ledgers, read_ledger
+from scorecard.building.ledger import MANIFEST, Entry, Ledger, forget, ledger_path, read_ledger
 from scorecard.building.output import ASIDE, MADE, PREVIOUS, RETIRED, SCRATCH, STAGING, held, manifest_of, sweep
 from scorecard.building.process import uninterrupted
 from scorecard.building.produce import Produced, Producer, opened
@@ -179,11 +179,6 @@ class SiteWriter:
             stage = path.with_suffix(".new")
             stage.write_bytes(new.packed())
             stage.replace(path)
-        former = bytes_of(self.work / PREVIOUS / MANIFEST)
-        wanted = {path, *([ledger_path(self.work, former)] if former is not None else [])}
-        for other in ledgers(self.work):
-            if other not in wanted:
-                other.unlink()
 
     def _foreign(self) -> list[str]:
         """List what no build wrote, and refuse what stands where this one writes."""
@@ -225,6 +220,7 @@ def writing(out: Path, root: Path) -> Iterator[SiteWriter]:
         finally:
             with suppress(OSError):  # what cannot be taken away now is told by the next build
                 sweep(work)
+                forget(work, (site, work / PREVIOUS))
 
 
 def rollback(out: Path, root: Path) -> None:

@@ -200,6 +200,23 @@ def test_a_build_that_dies_on_the_way_leaves_the_site_and_no_half_of_a_former_on
     assert {"a/index.html": "3", "b/index.html": "2", "c/index.html": "1"} == site(root)
 
 
+def test_with_a_former_site_its_ledger_goes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that dies on the way leaves the ledger of the site that stands, and no other."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x")
+
+    publish(root, a="1")
+    publish(root, a="2")
+    assert 2 == len(list(former(root).parent.glob("ledger-*")))
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "rename", full)
+        with pytest.raises(OutputNotWritable):
+            publish(root, a="3")
+    assert ["lock"] == [path.name for path in former(root).parent.iterdir() if "ledger" not in path.name]
+    assert 1 == len(list(former(root).parent.glob("ledger-*")))
+
+
 def test_a_build_that_fails_before_all_is_made_leaves_the_former_site(root: Path) -> None:
     """The former site is touched last, so that whatever is wrong with the sources leaves the way back open."""
     publish(root, a="1")
