@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.watched import Run
 from scorecard import __version__
-from scorecard.building.making import write_pages
+from scorecard.building.making import make_files
 from scorecard.building.writer import writing
 from scorecard.checking import load_project
 from scorecard.packaged import packaged
@@ -57,7 +57,7 @@ def main() -> None:
     )
     start, used = time.perf_counter(), _cpu()
     with writing(site, root) as writer:
-        write_pages(pages, writer, jobs, lambda _what, _done, _of: None)
+        make_files(pages, (), writer, jobs, lambda _what, _done, _of: None)
         writer.finish({"tool": __version__, "input": "", "built_with": {}}, ())
     print(json.dumps({"wall": time.perf_counter() - start, "cpu": _cpu() - used}))
 

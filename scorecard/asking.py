@@ -64,9 +64,9 @@ def explain(options: Namespace) -> Iterator[str]:
         raise CommandLineError(f"{city} {edition} was withdrawn; its file says why")
     if criterion is None:
         one, seen = result.cities[city], study(project, result)
-        blocks = (weights_lines(one, seen), peers_lines(project.cities[city], one, seen))
+        since = since_before(project, city, edition).strip().splitlines()
+        blocks = (weights_lines(one, seen), peers_lines(project.cities[city], one, seen), since)
         yield explain_city(project, result, city, blocks)
-        yield since_before(project, city, edition)
     else:
         yield explain_criterion(project, result, city, criterion)
 

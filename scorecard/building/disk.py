@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 import shutil
+from collections.abc import Iterable
 from hashlib import file_digest
 from pathlib import Path
 
@@ -54,23 +55,21 @@ def _rename_exchange(one: Path, other: Path) -> None:
         raise OSError(number, os.strerror(number), str(other))
 
 
-def sync_tree(folder: Path) -> None:
-    """Bring a whole tree to the disk, so that a power cut after the exchange cannot leave empty files."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(tree: Path, files: Iterable[str], folders: Iterable[str]) -> None:
+    """Bring what changed in a tree to the disk, so that a power cut after the exchange cannot leave empty files."""
+    handle = os.open(tree, os.O_RDONLY)
     try:
         libc = ctypes.CDLL(None, use_errno=True)
         if hasattr(libc, "syncfs"):  # one call for thousands of files
             if libc.syncfs(handle) != 0:
                 number = ctypes.get_errno()
-                raise OSError(number, os.strerror(number), str(folder))
+                raise OSError(number, os.strerror(number), str(tree))
             return
     finally:
         os.close(handle)
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            if not (Path(parent) / name).is_symlink():
-                sync_folder(Path(parent) / name)
-        sync_folder(Path(parent))
+    for path in (*files, *folders):
+        if not (tree / path).is_symlink():
+            sync_folder(tree / path)
 
 
 def sync_folder(path: Path) -> None:
@@ -102,6 +101,15 @@ def write_all(handle: int, content: bytes, name: str) -> None:
             view = view[os.write(handle, view) :]
     except OSError as error:
         raise OSError(error.errno, error.strerror, name) from error
+
+
+def bytes_of(path: str | Path) -> bytes | None:
+    """Read a file whole; None where there is none."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # tens of thousands
+            return file.read()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
 
 
 def digest_of(path: Path) -> str | None:

@@ -101,7 +101,7 @@ def _inside(folder: CityFolder) -> Iterator[tuple[str, str, str]]:
         kind = "link" if entry.is_symlink() else "folder" if entry.is_dir() else "file"
         content = ""
         if kind == "file" and entry.name.endswith(".yaml"):
-            raw, _ = read_bytes(Path(entry.path), folder.shown)  # the problem is told when the file is read as YAML
+            raw, _ = read_bytes(entry.path, folder.shown)  # the problem is told when the file is read as YAML
             content = "" if raw is None else sha256(raw).hexdigest()
         yield entry.name, kind, content
 

@@ -10,21 +10,24 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from scorecard.building.disk import bytes_of
+
 MANIFEST = "manifest.json"
-_VERSION = 1
+_VERSION = 2
 
 
 class Entry(NamedTuple):
     """One file of a site.
 
     `key` is the digest of all that went in, `sha256` that of what came out.
-    `mtime` is in nanoseconds, `inode` the file's number on its disk.
+    `mtime` is in nanoseconds, `inode` the file's number on its disk. `said` is the
+    digest of the words that were put in last, `places` where they stand (publishing/slots.py).
     """
 
     key: str
@@ -32,6 +35,8 @@ class Entry(NamedTuple):
     sha256: str
     mtime: int
     inode: int
+    said: str = ""
+    places: str = ""
 
     def is_of(self, path: str) -> bool:
         """Whether a file on the disk is as the build left it."""
@@ -52,7 +57,7 @@ class Ledger:
 
     def packed(self) -> bytes:
         """Write the ledger as JSON, after a line with the digest of that."""
-        files = {path: list(entry) for path, entry in self.files.items()}
+        files = {path: entry if entry.said else entry[:5] for path, entry in self.files.items()}
         document = {"version": _VERSION, "whole": self.whole, "told": dict(self.told), "files": files}
         packed = json.dumps(document, ensure_ascii=False).encode()
         return sha256(packed).hexdigest().encode() + b"\n" + packed
@@ -63,9 +68,13 @@ def ledger_path(work: Path, manifest: bytes) -> Path:
     return work / f"ledger-{sha256(manifest).hexdigest()[:16]}.json"
 
 
-def ledgers(work: Path) -> Iterator[Path]:
-    """Go through all ledgers of an output."""
-    return work.glob("ledger-*.json")
+def forget(work: Path, sites: Iterable[Path]) -> None:
+    """Take away all ledgers but those of these sites."""
+    manifests = (bytes_of(site / MANIFEST) for site in sites)
+    wanted = {ledger_path(work, manifest) for manifest in manifests if manifest is not None}
+    for path in work.glob("ledger-*.json"):
+        if path not in wanted:
+            path.unlink()
 
 
 def read_ledger(out: Path, work: Path) -> Ledger:

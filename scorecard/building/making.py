@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 
 from scorecard import __version__
 from scorecard.building.cache import cached
@@ -16,6 +17,7 @@ from scorecard.building.census import Census, take_census
 from scorecard.building.inputs import Inputs, templates_key, versions
 from scorecard.building.plan import Built, Plan
 from scorecard.building.pool import in_processes
+from scorecard.building.produce import Produced
 from scorecard.building.progress import Tell
 from scorecard.building.spool import Spool
 from scorecard.building.writer import SiteWriter
@@ -23,13 +25,16 @@ from scorecard.publishing.api import documents
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.card import planned_cards
 from scorecard.publishing.changes_file import change_documents
+from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import Keys, digest
 from scorecard.publishing.site import Pages
 from scorecard.publishing.study_api import study_documents
 from scorecard.publishing.tables import tables
 from scorecard.publishing.templating import templates_of
 
-_MANY = 50  # orders: fewer need few of the templates, and compiling all of them would cost more than it saves
+_MANY = 50  # pages: fewer need few of the templates, and compiling all of them would cost more than it saves
+_BATCH = 4  # cities that a process gets at once: enough that asking for more costs little
+_CITIES = "cities’ pages"
 
 
 def make_site(
@@ -46,16 +51,12 @@ def make_site(
         census = take_census(inputs, with_drafts=plan.with_drafts, jobs=plan.jobs, cache=cache, spool=spool, tell=tell)
         cards = planned_cards(census.results, with_drafts=plan.with_drafts) if drawn_with is not None else frozenset()
         pages = _pages(plan, census, cards)
-        write_pages(pages, writer, plan.jobs, tell)
         rows = tables(census.project, census.results, pages.keys, census.rows_of)
         studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
         bridges = change_documents(census.project, census.results, census.changes, pages.keys)
         whole = documents(census.project, census.results, pages.keys)
         data = [*whole, *chain.from_iterable(studied), *bridges, *rows]
-        for done, artifact in enumerate(data, start=1):
-            if not writer.keep(artifact.path, artifact.key):
-                writer.write(artifact.path, artifact.chunks(), artifact.key)
-            tell("data files", done, len(data))
+        make_files(pages, data, writer, plan.jobs, tell)
         if cards:
             stage = CardStage(pages, cache, _engine(plan, writer), made_with=versions(drawn_with))
             built.drawn = stage.write(writer, tell)
@@ -93,37 +94,47 @@ def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pag
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """Pages to make: of one city, or `city` is empty and they belong to none."""
+    """Files to make: some by their paths, or all of some cities. `what` is what is counted."""
 
-    city: str
-    paths: tuple[str, ...]
+    what: str
+    paths: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return self.paths[0]
+        return ", ".join(self.paths or (city_path(city) for city in self.cities))
 
 
-def write_pages(pages: Pages, writer: SiteWriter, jobs: int, tell: Tell) -> None:
-    """Make the pages and documents that the writer cannot take over from the old site, in so many processes."""
-    shared = {artifact.path: artifact for artifact in pages.shared()}
-    orders = [_Order("", (path,)) for path in _missing(shared.values(), writer)]
-    for city in pages.project.cities:
-        missing = _missing(pages.of_city(city), writer)
-        orders += [_Order(city, missing)] if missing else []
-
-    def made(order: _Order) -> Iterator[tuple[str, bytes, str]]:
-        artifacts = pages.of_city(order.city) if order.city else (shared[path] for path in order.paths)
-        for artifact in artifacts:
-            if artifact.path in order.paths:
-                yield artifact.path, artifact.content(), artifact.key
-
-    if len(orders) > _MANY:
+def make_files(pages: Pages, data: Iterable[Artifact], writer: SiteWriter, jobs: int, tell: Tell) -> None:
+    """Make all but the cards in so many processes, each of which takes over what it can from the old site."""
+    shared = {"pages": {one.path: one for one in pages.shared()}, "data files": {one.path: one for one in data}}
+    orders = [_Order(what, (path,)) for what, artifacts in shared.items() for path in artifacts]
+    new = sum(one.key != _key_before(path, writer) for path, one in shared["pages"].items())
+    if new > _MANY:
         pages.engine.compile_all()
-    total = sum(len(order.paths) for order in orders)
-    with closing(in_processes(made, orders, jobs=min(jobs, len(orders) or 1))) as found:
-        for done, (path, content, key) in enumerate(found, start=1):
-            writer.write(path, content, key)
-            tell("pages", done, total)
+    orders += [_Order(_CITIES, cities=cities) for cities in _batches(pages.project.cities)]
+    producer = writer.producer
+
+    def made(order: _Order) -> Iterator[tuple[_Order, list[Produced]]]:
+        of_cities = (artifact for city in order.cities for artifact in pages.of_city(city))
+        by_path = (shared[order.what][path] for path in order.paths)
+        yield order, [producer.produce(artifact) for artifact in (*by_path, *of_cities)]
+
+    total = Counter({what: len(one) for what, one in shared.items()} | {_CITIES: len(pages.project.cities)})
+    done = Counter[str]()
+    with closing(in_processes(made, orders, jobs=min(jobs, len(orders)))) as found:
+        for order, files in found:
+            for one in files:
+                writer.add(one)
+            done[order.what] += len(order.paths or order.cities)
+            tell(order.what, done[order.what], total[order.what])
 
 
-def _missing(artifacts: Iterable[Artifact], writer: SiteWriter) -> tuple[str, ...]:
-    return tuple(artifact.path for artifact in artifacts if not writer.keep(artifact.path, artifact.key))
+def _key_before(path: str, writer: SiteWriter) -> str:
+    entry = writer.old.files.get(path)
+    return "" if entry is None else entry.key
+
+
+def _batches(cities: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    left = iter(cities)
+    while batch := tuple(islice(left, _BATCH)):
+        yield batch

@@ -18,7 +18,8 @@ from scorecard.building.disk import recover, remove
 from scorecard.building.ledger import MANIFEST
 from scorecard.problem import BuildRunning, OutputNotWritable, ProblemsFound
 
-STAGING, PREVIOUS, ASIDE, SCRATCH, RETIRED = "staging", "previous", "aside", "scratch", "retired"
+STAGING, PREVIOUS, ASIDE, RETIRED = "staging", "previous", "aside", "retired"  # sites, whole or not
+MADE, SCRATCH = "made", "scratch"
 _LOCK, _LENT = "lock", "lent-"
 _PATIENCE_SECONDS = 2.0  # for processes of a dead build, which end with it, but not in the same instant
 SCORECARD = ".scorecard"  # the folder in a project that is never published nor committed
@@ -49,7 +50,7 @@ def held(out: Path, root: Path) -> Iterator[tuple[Path, Path]]:
 
 def sweep(work: Path) -> None:
     """Take away what only a running build needs."""
-    for name in (STAGING, SCRATCH, RETIRED):
+    for name in (STAGING, RETIRED, MADE, SCRATCH):
         remove(work / name)
     for path in work.glob("*.new"):
         path.unlink()

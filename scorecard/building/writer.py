@@ -1,31 +1,28 @@
 """Artifacts in, a whole site on the disk out, or the old one untouched; the only writer of the output.
 
-A build takes a lock, writes what is new into a staging folder beside its cache,
-links what has not changed to the files of the old site, then exchanges staging
-and site in one step. The former site is kept until the next one has taken its
-place, so that a reader in the middle of a page finds its files, and so that
-`rollback` can bring it back.
+A build takes a lock, and makes what is new beside its cache. When all is made, the
+former site, which was kept for `rollback`, is brought to what the new one is to be:
+two trees take turns, so that a small change costs little. Then site and staging are
+exchanged in one step, and the old site is the former one.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from scorecard.building.disk import digest_of, exchange, link_or_copy, sync_folder, sync_tree, tree, write_all
-from scorecard.building.ledger import MANIFEST, Entry, Ledger, ledger_path, ledgers, read_ledger
-from scorecard.building.output import ASIDE, PREVIOUS, RETIRED, SCRATCH, STAGING, held, manifest_of, sweep
+from scorecard.building.disk import bytes_of, digest_of, exchange, sync, sync_folder, tree, write_all
+from scorecard.building.generation import bring, take_former
+from scorecard.building.ledger import MANIFEST, Entry, Ledger, forget, ledger_path, read_ledger
+from scorecard.building.output import ASIDE, MADE, PREVIOUS, RETIRED, SCRATCH, STAGING, held, manifest_of, sweep
 from scorecard.building.process import uninterrupted
+from scorecard.building.produce import Produced, Producer, opened
 from scorecard.problem import CommandLineError, OutputNotWritable, Problem, ProblemsFound
-
-_BLOCK_BYTES = 1 << 18
 
 
 @dataclass(slots=True)
@@ -34,7 +31,8 @@ class SiteWriter:
 
     `work` holds what belongs to this output: lock, staging, ledgers, the former
     site. `old` is the ledger of the site that stands there. `until_end` is left when
-    all has been cleared up.
+    all has been cleared up. `files` are those of the new site; of them `kept` are
+    taken over, and `made` tells where the others are until all is made.
     """
 
     out: Path
@@ -43,11 +41,7 @@ class SiteWriter:
     until_end: ExitStack
     files: dict[str, Entry] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
-
-    @property
-    def staging(self) -> Path:
-        """Where the new generation grows."""
-        return self.work / STAGING
+    made: dict[str, str] = field(default_factory=dict)
 
     @property
     def scratch(self) -> Path:
@@ -61,38 +55,39 @@ class SiteWriter:
         """How many files are new."""
         return len(self.files) - len(self.kept)
 
+    @property
+    def producer(self) -> Producer:
+        """What makes files; it may be used in other processes."""
+        return Producer(self.out, self.work / MADE, self.old)
+
+    def add(self, one: Produced) -> None:
+        """Take a file into the new site; a path that was taken already is a fault of the program."""
+        if one.path in self.files:
+            raise ValueError(f"two artifacts have the path {one.path}")
+        self.files[one.path] = one.entry
+        if one.place:
+            self.made[one.path] = one.place
+        else:
+            self.kept.append(one.path)
+
     def keep(self, path: str, key: str) -> bool:
         """Take a file over from the old site where it was made from the same key and stands there as it was left."""
-        entry = self.old.files.get(path)
-        if not key or entry is None or entry.key != key or not entry.is_of(f"{self.out}/{path}"):
-            return False
-        if path in self.files:
-            raise ValueError(f"two artifacts have the path {path}")
-        self.files[path] = entry
-        self.kept.append(path)
-        return True
+        one = self.producer.kept(path, key)
+        if one is not None:
+            self.add(one)
+        return one is not None
 
     def keep_all(self) -> bool:
         """Take the whole old site over, if every file of it stands there as it was left."""
-        if self.old.files and all(self.keep(path, entry.key) for path, entry in self.old.files.items()):
-            return True
-        self.files.clear()
-        self.kept.clear()
-        return False
+        if not self.old.files or not all(entry.is_of(f"{self.out}/{path}") for path, entry in self.old.files.items()):
+            return False
+        for path, entry in self.old.files.items():
+            self.add(Produced(path, entry, ""))
+        return True
 
     def write(self, path: str, chunks: bytes | Iterable[bytes], key: str = "") -> None:
-        """Write one file of the new site; a path that was written already is a fault of the program."""
-        if path in self.files:
-            raise ValueError(f"two artifacts have the path {path}")
-        target = f"{self.staging}/{path}"
-        digest, size = sha256(), 0
-        with _opened(target) as handle:
-            for chunk in (chunks,) if isinstance(chunks, bytes) else _in_blocks(chunks):
-                digest.update(chunk)
-                size += len(chunk)
-                write_all(handle, chunk, target)
-            found = os.fstat(handle)
-        self.files[path] = Entry(key, size, digest.hexdigest(), found.st_mtime_ns, found.st_ino)
+        """Write one file of the new site."""
+        self.add(self.producer.store(path, chunks, key))
 
     def finish(self, head: Mapping[str, Any], keep: Collection[str], ledger: Ledger | None = None) -> list[str]:
         """Carry foreign files over, write the manifest, and put the new site in the place of the old one.
@@ -108,9 +103,7 @@ class SiteWriter:
             The foreign files that `keep` does not name.
         """
         foreign = self._foreign()
-        files = {path: {"size": one.size, "sha256": one.sha256} for path, one in sorted(self.files.items())}
-        text = json.dumps({**head, "files": files}, ensure_ascii=False, allow_nan=False, indent=1)
-        manifest = f"{text}\n".encode()
+        manifest = self._manifest(head)
         is_new = not self._stands(manifest)
         if is_new:
             self._stage(manifest, foreign)
@@ -121,9 +114,18 @@ class SiteWriter:
             self._remember(manifest, ledger or Ledger())
         return [path for path in foreign if not is_named(path, keep)]
 
+    def _manifest(self, head: Mapping[str, Any]) -> bytes:
+        """Write the manifest as JSON with an indent, which the library does slowly where there are so many files."""
+        files = (
+            f'  {json.dumps(path, ensure_ascii=False)}: {{\n   "size": {one.size},\n   "sha256": "{one.sha256}"\n  }}'
+            for path, one in sorted(self.files.items())
+        )
+        before = json.dumps({**head, "files": {}}, ensure_ascii=False, allow_nan=False, indent=1).removesuffix("}\n}")
+        return "".join([before, "\n", ",\n".join(files), "\n }\n}\n"]).encode()
+
     def _stands(self, manifest: bytes) -> bool:
         """Whether the old site is the new one to the byte, though some of it was made anew; then all of it is kept."""
-        if manifest != _bytes_of(self.out / MANIFEST):
+        if manifest != bytes_of(self.out / MANIFEST):
             return False
         new = self.files.keys() - set(self.kept)
         if any(digest_of(self.out / path) != self.files[path].sha256 for path in new):
@@ -138,29 +140,34 @@ class SiteWriter:
         found = where.lstat()
         self.files[path] = self.files[path]._replace(mtime=found.st_mtime_ns, inode=found.st_ino)
 
+    def _new(self, path: str) -> str:
+        """Give a file of the new site a place until all is made."""
+        self.made[path] = place = f"{self.work}/{MADE}/{len(self.made)}"
+        return place
+
     def _stage(self, manifest: bytes, foreign: Iterable[str]) -> None:
-        made: set[str] = set()  # folders: asking for each again took as long as linking
-        for path in self.kept:
-            folder = path.rpartition("/")[0]
-            if folder not in made:
-                (self.staging / folder).mkdir(parents=True, exist_ok=True)
-                made.add(folder)
-            if not link_or_copy(f"{self.out}/{path}", f"{self.staging}/{path}"):
-                self._found(path, self.staging / path)
-        for path in foreign:
-            target = self.staging / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(self.out / path, target, follow_symlinks=False)
-        place = str(self.staging / MANIFEST)
-        with _opened(place) as handle:
+        """Make the new site whole in `staging`; all that needs space is done before the former one is touched."""
+        place = self._new(MANIFEST)
+        with opened(place) as handle:
             write_all(handle, manifest, place)
-        sync_tree(self.staging)
+        for path in foreign:
+            shutil.copy2(self.out / path, self._new(path), follow_symlinks=False)
+        staging = self.work / STAGING
+        if self.out.exists():
+            take_former(self.work / PREVIOUS, self.work / RETIRED, staging)
+        else:
+            staging.mkdir()  # what stands there now is none, so that the former one stays what it is
+        done = bring(staging, self.out, {path: self.files[path] for path in self.kept}, self.made)
+        for path in done.copied:
+            self._found(path, staging / path)
+        sync(staging, self.made, done.folders)
 
     def _swap(self) -> None:
-        exchange(self.staging, self.out, self.work / ASIDE)
+        staging = self.work / STAGING
+        exchange(staging, self.out, self.work / ASIDE)
         with suppress(OSError):  # from here on the new site is published, whatever else goes wrong
-            if self.staging.exists():
-                exchange(self.staging, self.work / PREVIOUS, self.work / RETIRED)
+            if staging.exists():
+                staging.replace(self.work / PREVIOUS)
             sync_folder(self.out.parent)
             sync_folder(self.work)
 
@@ -172,11 +179,6 @@ class SiteWriter:
             stage = path.with_suffix(".new")
             stage.write_bytes(new.packed())
             stage.replace(path)
-        former = _bytes_of(self.work / PREVIOUS / MANIFEST)
-        wanted = {path, *([ledger_path(self.work, former)] if former is not None else [])}
-        for other in ledgers(self.work):
-            if other not in wanted:
-                other.unlink()
 
     def _foreign(self) -> list[str]:
         """List what no build wrote, and refuse what stands where this one writes."""
@@ -194,35 +196,9 @@ class SiteWriter:
         return foreign
 
 
-@contextmanager
-def _opened(target: str) -> Iterator[int]:
-    """Create a file, and the folders above it where they are not there."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
-    try:
-        handle = os.open(target, flags, 0o666)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120  # once a file
-        handle = os.open(target, flags, 0o666)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
-
-
 def is_named(path: str, keep: Collection[str]) -> bool:
     """Whether `keep` names a file, or the folder at the top that it is in."""
     return path in keep or path.partition("/")[0] in keep
-
-
-def _in_blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Join small pieces, so that not each of them is a call of the system."""
-    block = bytearray()
-    for chunk in chunks:
-        block += chunk
-        if len(block) >= _BLOCK_BYTES:
-            yield bytes(block)
-            block.clear()
-    yield bytes(block)
 
 
 @contextmanager
@@ -244,6 +220,7 @@ def writing(out: Path, root: Path) -> Iterator[SiteWriter]:
         finally:
             with suppress(OSError):  # what cannot be taken away now is told by the next build
                 sweep(work)
+                forget(work, (site, work / PREVIOUS))
 
 
 def rollback(out: Path, root: Path) -> None:
@@ -264,13 +241,6 @@ def rollback(out: Path, root: Path) -> None:
         with uninterrupted():
             exchange(former, site, work / ASIDE)
             sync_folder(site.parent)
-
-
-def _bytes_of(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
 
 
 def has_cards(out: Path) -> bool:

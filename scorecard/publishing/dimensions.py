@@ -10,7 +10,7 @@ from scorecard.publishing.answers import AnswerView
 from scorecard.publishing.draw import Bar, range_bar
 from scorecard.publishing.evidence import SourceView
 from scorecard.publishing.frame import Link
-from scorecard.publishing.words import band_words, capital, number, rank_among, score_figures
+from scorecard.publishing.words import band_words, capital, number, rank_label, score_figures
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import CityResult, EditionResult
 
@@ -94,7 +94,7 @@ def dimension_row(dimension: Dimension, city: CityResult, result: EditionResult)
         bar=range_bar(one.range, rubric) if one is not None else None,
         figures=score_figures(one.range, rubric) if one is not None else None,
         band=band_words(one.bands, rubric) if one is not None else "Not applicable",
-        rank=Link(f"Rank {rank_among(standing, len(standings))}", to) if standing is not None else None,
+        rank=Link(rank_label(standing, len(standings)), to) if standing is not None else None,
     )
 
 

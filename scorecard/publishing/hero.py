@@ -17,15 +17,15 @@ from scorecard.publishing.words import (
     known_share,
     need_sentence,
     number,
-    rank_doubt,
-    rank_of,
+    rank_note,
     rank_place,
     score_words,
     sentence,
-    shared,
     too_little_sentence,
 )
 from scorecard.scoring.result import CityResult, EditionResult, Outcome, Range
+
+RANK = "Rank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +137,7 @@ def _facts(city: CityResult, result: EditionResult, span: Range, card: Link | No
     rubric, standing, ranked = result.rubric, result.standings.get(city.city), len(result.standings)
     yield Fact("Band", band_words(city.bands, rubric), rungs=ladder(rubric, city.bands))
     if standing is not None:
-        with_others = shared(standing)
-        place = ", ".join(part for part in (rank_of(ranked), with_others) if part is not None)
-        note = " ".join(part for part in (f"{place}.", rank_doubt(standing, ranked)) if part is not None)
-        yield Fact("Rank", rank_place(standing), note)
+        yield Fact(RANK, rank_place(standing), rank_note(standing, ranked))
     elif result.is_partial:
         yield Fact("Rank", "Not told", "Another city of this edition could not be scored.")
     yield Fact("Known share", known_share(span, rubric), need_sentence(rubric))

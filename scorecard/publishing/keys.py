@@ -8,7 +8,7 @@ many are ranked, the rows of a list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -27,11 +27,16 @@ def digest(parts: Iterable[object]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What lists print of one edition: a line for each city, and its codes, in the order of the cities."""
+    """What lists print of one edition: who is in it, all of it, and the codes of all cities one after another."""
 
     roster: str
     whole: str
-    codes: tuple[str, ...]
+    codes: str
+    width: int
+
+    def of_criteria(self, first: int, count: int) -> Iterator[str]:
+        """Take what all cities have at so many places of the rubric, letter by letter: a city at a time is slow."""
+        return (self.codes[letter :: self.width] for letter in range(WIDTH * first, WIDTH * (first + count)))
 
 
 @dataclass(frozen=True)
@@ -76,9 +81,14 @@ class Keys:
         """Make the key of what shows how criteria and coders work."""
         return self.lists([edition], "workings", *self.studies[edition].agreements.values()) if self.shared else ""
 
-    def record(self, city: str, editions: Iterable[str]) -> str:
-        """Make the key of what shows a city in several editions, with its ranks in each."""
-        return self.city(city, *(one for edition in editions for one in self._places(city, edition)))
+    def but_for_ranks(self, city: str, editions: Iterable[str], *names: object) -> str:
+        """Make the key of what shows a city in some editions, but for the words that tell its ranks."""
+        return self.city(city, *names, *(one for edition in editions for one in self._is_ranked(city, edition)))
+
+    def _is_ranked(self, city: str, edition: str) -> Iterable[object]:
+        result = self.results[edition]
+        is_in = [city in one for one in (result.standings, *result.dimension_standings.values())]
+        yield f"{edition} {result.is_partial} {is_in}"
 
     def _places(self, city: str, edition: str) -> Iterable[object]:
         result = self.results[edition]
@@ -113,7 +123,7 @@ class Keys:
         result, column = self.results[edition], self._columns[edition]
         places = list(result.rubric.criteria)
         first, count = places.index(dimension.criteria[0].id), len(dimension.criteria)
-        codes = (codes[WIDTH * first : WIDTH * (first + count)] for codes in column.codes)
+        codes = column.of_criteria(first, count)
         ranges = (_range(one.dimensions[dimension.id]) for one in result.cities.values())
         return self.common("dimension", edition, dimension.id, column.roster, *codes, *ranges)
 
@@ -123,9 +133,9 @@ class Keys:
             return ""
         parts: list[str] = []
         for edition in editions:
-            place = WIDTH * list(self.results[edition].rubric.criteria).index(criterion)
+            place = list(self.results[edition].rubric.criteria).index(criterion)
             column = self._columns[edition]
-            parts += [edition, column.roster, *(codes[place : place + WIDTH] for codes in column.codes)]
+            parts += [edition, column.roster, *column.of_criteria(place, 1)]
         return self.common("criterion", criterion, *parts)
 
     @cached_property
@@ -133,12 +143,12 @@ class Keys:
         return {name: self._column(result) for name, result in self.results.items()}
 
     def _column(self, result: EditionResult) -> _Column:
-        codes = tuple(codes_of(one.criteria) for one in result.cities.values())
+        codes = "".join(codes_of(one.criteria) for one in result.cities.values())
         files = self.project.answers[result.edition.id]
         who = (f"{self._who(one)}\1{files[one.city].withdrawn}" for one in result.cities.values())
         roster = digest([result.is_partial, *who])
         figures = (_figures(one) for one in result.cities.values())
-        return _Column(roster, digest([roster, *figures, *codes]), codes)
+        return _Column(roster, digest([roster, *figures, codes]), codes, WIDTH * len(result.rubric.criteria))
 
     def _who(self, one: CityResult) -> str:
         who = self.project.cities[one.city]

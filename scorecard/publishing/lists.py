@@ -239,10 +239,11 @@ def _ranked_lede(view: Standpoint, need: str) -> str:
 def older_section(result: EditionResult, results: Mapping[str, EditionResult], site: Site) -> tuple[Section, ...]:
     """List the cities that have only older editions, each with its newest; none where there is no such city."""
     rows: dict[str, CityRow] = {}
+    listed_above = result.public()
     for edition in reversed(site.project.settings.editions):
         older = results.get(edition.id)
         for city, one in (older.public() if older is not None else {}).items():
-            if older is not None and city not in result.public() and city not in rows:
+            if older is not None and city not in listed_above and city not in rows:
                 words = band_words(one.bands, older.rubric) if one.range is not None else "Not applicable"
                 who, to = site.project.cities[city], city_path(city)
                 rows[city] = row_of(who, to, one.range, older.rubric, place=edition.id, words=words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 
 from scorecard.model.project import City
 from scorecard.model.rubric import Rubric
@@ -29,39 +30,54 @@ class PeerRow:
 
 @dataclass(frozen=True, slots=True)
 class PeersView:
-    """A city beside its group: `who` they are, `rows` for the parts in which some are known, and `all_groups`."""
+    """A city beside its `group`, of so many `cities`: `rows` for the parts where some are known, and `all_groups`."""
 
-    who: str
+    group: str
+    cities: str
     rows: tuple[PeerRow, ...]
     all_groups: Link
 
 
 def peers_view(city: City, one: CityResult, study: Study) -> PeersView | None:
     """Show a city beside its peers; None where it has no group, or none of it is known."""
+    words, rubric = peers_words(city, study), study.result.rubric
+    if not words:
+        return None
+    own = {_WHOLE: one.range, **{part.title: one.range_in(part.id) for part in rubric.dimensions}}
+    rows = [
+        PeerRow(part, _own(own[part], rubric), *words[place : place + 2])
+        for place, (part, _, _) in zip(count(1, 2), parts_known(city, study), strict=False)
+    ]
+    group = parts_known(city, study)[0][2].group.title
+    return PeersView(group, words[0], tuple(rows), Link("All groups by size", peers_path(study.result.edition.id)))
+
+
+def peers_words(city: City, study: Study) -> tuple[str, ...]:
+    """Say how many peers there are, then for each known part their median and how many are known; empty where none is.
+
+    They are numbers and words of this program alone: whoever puts them in last need not escape them.
+    """
+    known_parts, rubric = parts_known(city, study), study.result.rubric
+    if not known_parts:
+        return ()
+    words = [f"{counted(known_parts[0][2].cities, 'city', 'cities')} in this edition."]
+    for _, spread, peers in known_parts:
+        words += [median(spread, rubric), known(spread, peers)]
+    return tuple(words)
+
+
+def parts_known(city: City, study: Study) -> list[tuple[str, Spread, Peers]]:
+    """List the whole and the dimensions in which some of a city's peers are known, by their titles."""
     group = study.settings.peer_group(city.population)
     found = study.peers.get(group.id) if group is not None else None
     if found is None:
-        return None
-    rubric = study.result.rubric
-    rows = [_row(_WHOLE, one.range, found.whole, found, rubric)]
-    for dimension in rubric.dimensions:
-        spread = found.dimensions[dimension.id]
-        rows.append(_row(dimension.title, one.range_in(dimension.id), spread, found, rubric))
-    kept = tuple(row for row in rows if row is not None)
-    link = Link("All groups by size", peers_path(study.result.edition.id))
-    return PeersView(who(found), kept, link) if kept else None
+        return []
+    parts = [(_WHOLE, found.whole), *((one.title, found.dimensions[one.id]) for one in study.result.rubric.dimensions)]
+    return [(title, spread, found) for title, spread in parts if spread is not None]
 
 
-def who(peers: Peers) -> str:
-    """Say who the peers are: `Cities of over 500,000 people: 37 in this edition.`"""
-    return f"{peers.group.title}: {counted(peers.cities, 'city', 'cities')} in this edition."
-
-
-def _row(name: str, own: Range | None, spread: Spread | None, peers: Peers, rubric: Rubric) -> PeerRow | None:
-    if spread is None:
-        return None
-    figures = "Not applicable" if own is None else score_figures(own, rubric)
-    return PeerRow(name, figures, median(spread, rubric), known(spread, peers))
+def _own(own: Range | None, rubric: Rubric) -> str:
+    return "Not applicable" if own is None else score_figures(own, rubric)
 
 
 def median(spread: Spread, rubric: Rubric) -> str:

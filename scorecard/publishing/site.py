@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from scorecard.model.project import Edition, Project
+from scorecard.packaged import packaged
 from scorecard.publishing.advice import Advisors, is_advised
 from scorecard.publishing.advice_file import advice_file, advice_path
 from scorecard.publishing.answers import criterion_path
@@ -40,11 +41,12 @@ from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import Keys, digest
 from scorecard.publishing.lists import dimension_page, empty_page, list_page
 from scorecard.publishing.method import method_page
-from scorecard.publishing.peers import peers_page
+from scorecard.publishing.peers import parts_known, peers_page
 from scorecard.publishing.plain_pages import missing_page, moved_page, prose_page
 from scorecard.publishing.proofs import ProofOf
 from scorecard.publishing.questions import questions_page
-from scorecard.publishing.templating import Templates, View, templates_of
+from scorecard.publishing.ranks import mark_document, mark_page, ranks_of_document, ranks_of_page
+from scorecard.publishing.templating import Templates, View, read_templates, templates_of
 from scorecard.publishing.weights import weights_page
 from scorecard.publishing.whole_city import Load, beside_others, loader
 from scorecard.publishing.workings import workings_page
@@ -134,6 +136,11 @@ class Pages:
         """The editions with a city that counts."""
         return {name: result for name, result in self.results.items() if result.has_public}
 
+    @cached_property
+    def has_our_templates(self) -> bool:
+        """Whether all templates are the packaged ones."""
+        return self.engine.sources == read_templates(packaged("templates"))
+
     def shared(self) -> Iterator[Artifact]:
         """Yield what belongs to no single city: assets, lists, questions, methods, prose, search files."""
         yield from (replace(one, key=self.keys.common(one.path)) for one in self.site.assets.artifacts)
@@ -152,7 +159,7 @@ class Pages:
         yield from self._moved(city)
         having = self.editions_of(city)
         if having:
-            yield Artifact(city_api_path(city), one.document, self.keys.record(city, having))
+            yield one.document(having)
             yield from one.advice()
 
     def _page(self, path: str, key: str, make: Callable[..., View], *given: object, **named: object) -> Artifact:
@@ -275,6 +282,7 @@ class _OneCity:
     def __init__(self, pages: Pages, city: str) -> None:
         self._pages, self._city = pages, city
         self._made: dict[str, bytes] = {}
+        self._said: dict[str, tuple[str, ...]] = {}
 
     def pages(self) -> Iterator[Artifact]:
         """Yield its page for every edition, and the one at its own address, which is that of the newest."""
@@ -286,9 +294,27 @@ class _OneCity:
                 yield self._page(city_path(self._city), edition)
 
     def _page(self, path: str, edition: str) -> Artifact:
-        has_card = (self._city, edition) in self._pages.cards
-        key = self._pages.keys.page(self._city, edition, path, has_card, self._others(edition))
-        return Artifact(path, lambda: self._rendered(edition).replace(_ROOT, b"../" * path.count("/")), key)
+        told = (path, (self._city, edition) in self._pages.cards, self._others(edition))
+        if self._pages.has_our_templates:
+            key = self._pages.keys.but_for_ranks(self._city, [edition], *told, self._known_of_peers(edition))
+        else:
+            key = self._pages.keys.page(self._city, edition, *told)
+        return Artifact(path, partial(self._at, path, edition), key, self._ranks(edition))
+
+    def _at(self, path: str, edition: str) -> bytes:
+        return self._rendered(edition).replace(_ROOT, b"../" * path.count("/"))
+
+    def _ranks(self, edition: str) -> tuple[str, ...]:
+        """List the words that are put in last; none where the project's own templates may do more than print them."""
+        if edition not in self._said:
+            study, who = self._pages.studies[edition], self._pages.project.cities[self._city]
+            self._said[edition] = ranks_of_page(study, who) if self._pages.has_our_templates else ()
+        return self._said[edition]
+
+    def _known_of_peers(self, edition: str) -> tuple[str, ...]:
+        """List the parts in which some of its peers are known."""
+        who, study = self._pages.project.cities[self._city], self._pages.studies[edition]
+        return tuple(part for part, _, _ in parts_known(who, study))
 
     def _rendered(self, edition: str) -> bytes:
         """Render the page of an edition once for all its addresses, which differ in the way to the root alone."""
@@ -298,7 +324,9 @@ class _OneCity:
             study = self._pages.studies[edition]
             maker = CityPages(results[edition], results, study, site, self._pages.cards, self._pages.advisors)
             view = maker.page(self._city, city_path(self._city, edition))
-            self._made[edition] = self._pages.engine.render(at_root(view, _ROOT.decode()))
+            ranks = self._ranks(edition)
+            marked = mark_page(view, ranks) if ranks else view
+            self._made[edition] = self._pages.engine.render(at_root(marked, _ROOT.decode()))
         return self._made[edition]
 
     def _others(self, edition: str) -> str:
@@ -325,8 +353,13 @@ class _OneCity:
         _, results = self._beside
         return advice_file(results[edition], self._city, self._pages.advisors.of(edition))
 
-    def document(self) -> bytes:
-        """Write its document of the API."""
+    def document(self, editions: Sequence[str]) -> Artifact:
+        """Promise its document of the API, with these editions."""
+        ranks = ranks_of_document(self._pages.results, self._city)
+        key = self._pages.keys.but_for_ranks(self._city, editions, "document")
+        return Artifact(city_api_path(self._city), lambda: mark_document(self._document(), ranks), key, ranks)
+
+    def _document(self) -> bytes:
         project, results = self._beside
         return city_file(project, results, self._city)
 

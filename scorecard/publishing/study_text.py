@@ -49,7 +49,7 @@ def peers_lines(city: City, one: CityResult, study: Study) -> Iterator[str]:
     view = peers_view(city, one, study) if one.bands is not None else None
     if view is None:
         return
-    yield from wrapped(f"Beside its peers. {view.who}")
+    yield from wrapped(f"Beside its peers. {view.group}: {view.cities}")
     rows = [(f"  {row.name}", row.own, row.median, row.count) for row in view.rows]
     yield from columns([("", "Here", "Peers' median", "Known well enough"), *rows])
 

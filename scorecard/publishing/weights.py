@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scorecard.model.rubric import Rubric
 from scorecard.publishing.figures import FiguresPage, Line, Table, figures_page
 from scorecard.publishing.frame import Link, Site, method_path, weights_path
 from scorecard.publishing.history import city_path
 from scorecard.publishing.words import band_words, counted, number, places, score_figures, share_needed
-from scorecard.scoring.alternatives import Rule
+from scorecard.scoring.alternatives import Alternative, Rule
 from scorecard.scoring.draws import DRAWS, Places
 from scorecard.scoring.result import CityResult, Standing
 from scorecard.scoring.study import Study
@@ -50,35 +50,47 @@ class WeightsView:
 
 def weights_view(one: CityResult, study: Study) -> WeightsView | None:
     """Show where a city stands under other rules; None where it is not ranked."""
-    result = study.result
-    standing, drawn = result.standings.get(one.city), study.places.get(one.city)
-    if standing is None or drawn is None or one.range is None:
+    words = weights_words(one.city, study)
+    if not words or one.range is None:
         return None
-    said = f"{score_figures(one.range, result.rubric)} · {band_words(one.bands, result.rubric)}"
-    rows = [
-        WeightRow(*PUBLISHED, said, _place(standing, len(result.standings))),
-        WeightRow(*DRAWN, "", _place(drawn, len(result.standings))),
-        *_other_rows(one.city, study),
-    ]
-    link = Link("All cities under these rules", weights_path(result.edition.id))
-    return WeightsView(tuple(rows), settled_sentence(one.city, study), link)
-
-
-def _other_rows(city: str, study: Study) -> Iterator[WeightRow]:
     rubric = study.result.rubric
-    for rule, one in study.alternatives.items():
-        span, standing = one.ranges[city], one.standings.get(city)
-        rank = _UNRANKED if standing is None else _place(standing, len(one.standings))
-        if span is None:
-            yield WeightRow(*RULES[rule], "", "Not applicable")
-        else:
-            figures = score_figures(span, rubric)
-            band = f" · {band_words(one.bands[city], rubric)}" if one.bands[city] is not None else ""
-            yield WeightRow(*RULES[rule], f"{figures}{band}", rank)
+    figures = [f"{score_figures(one.range, rubric)} · {band_words(one.bands, rubric)}", ""]
+    figures += [_figures(alternative, one.city, rubric) for alternative in study.alternatives.values()]
+    named = zip(_rules(study), figures, words, strict=False)  # the last words are of no rule
+    rows = tuple(WeightRow(name, about, said, place) for (name, about), said, place in named)
+    link = Link("All cities under these rules", weights_path(study.result.edition.id))
+    return WeightsView(rows, words[-1], link)
 
 
-def _place(place: Standing | Places, ranked: int) -> str:
-    return f"{places(place.best, place.worst)} of {ranked:,}"
+def weights_words(city: str, study: Study) -> tuple[str, ...]:
+    """Say a city's place under each rule, and last what is settled, which other cities decide; empty without a rank."""
+    result = study.result
+    standing, drawn = result.standings.get(city), study.places.get(city)
+    if standing is None or drawn is None:
+        return ()
+    ranked = len(result.standings)
+    return (
+        _place(standing, ranked),
+        _place(drawn, ranked),
+        *(_place(one.standings.get(city), len(one.standings)) for one in study.alternatives.values()),
+        settled_sentence(city, study),
+    )
+
+
+def _rules(study: Study) -> tuple[tuple[str, str], ...]:
+    return (PUBLISHED, DRAWN, *(RULES[rule] for rule in study.alternatives))
+
+
+def _figures(alternative: Alternative, city: str, rubric: Rubric) -> str:
+    span, bands = alternative.ranges[city], alternative.bands[city]
+    if span is None:
+        return "Not applicable"
+    figures = score_figures(span, rubric)
+    return figures if bands is None else f"{figures} · {band_words(bands, rubric)}"
+
+
+def _place(place: Standing | Places | None, ranked: int) -> str:
+    return _UNRANKED if place is None else f"{places(place.best, place.worst)} of {ranked:,}"
 
 
 def settled_sentence(city: str, study: Study) -> str:
@@ -128,9 +140,7 @@ def weights_page(study: Study, site: Site) -> FiguresPage:
         lines=tuple(_line(city, study, site) for city in listed),
         empty="No city is known well enough for a place under any rule.",
     )
-    notes = tuple(
-        f"{name}. {about}" for name, about in (PUBLISHED, DRAWN, *(RULES[rule] for rule in study.alternatives))
-    )
+    notes = tuple(f"{name}. {about}" for name, about in _rules(study))
     return figures_page(
         site,
         path,

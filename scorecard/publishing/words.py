@@ -207,6 +207,17 @@ def rank_among(standing: Standing, ranked: int) -> str:
     return ", ".join(part for part in (f"{rank_place(standing)} of {ranked:,}", shared(standing)) if part)
 
 
+def rank_label(standing: Standing, ranked: int) -> str:
+    """Write the rank in one dimension: `Rank 54th of 100, with 22 others`."""
+    return f"Rank {rank_among(standing, ranked)}"
+
+
+def rank_note(standing: Standing, ranked: int) -> str:
+    """Explain a rank: `of 41 ranked cities, with 2 others.`"""
+    place = ", ".join(part for part in (rank_of(ranked), shared(standing)) if part is not None)
+    return " ".join(part for part in (f"{place}.", rank_doubt(standing, ranked)) if part is not None)
+
+
 def shared(standing: Standing) -> str | None:
     """Say how many others have the same single place: `with 22 others`; None where nobody has."""
     if standing.best != standing.worst or not standing.sharing:

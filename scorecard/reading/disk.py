@@ -13,7 +13,7 @@ from scorecard.reading.decoding import MAX_BYTES
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def read_bytes(path: Path, shown: str) -> tuple[bytes | None, list[Problem]]:
+def read_bytes(path: Path | str, shown: str) -> tuple[bytes | None, list[Problem]]:
     """Read one file of the project, no more than one byte over the limit.
 
     Args:
@@ -27,16 +27,25 @@ def read_bytes(path: Path, shown: str) -> tuple[bytes | None, list[Problem]]:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return None, [Problem(shown, 1, 1, "not-a-file", "it is no plain file", "put a plain file there")]
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(MAX_BYTES + 1), []
+        return _read(handle), []
     except OSError as error:
         return None, [_unread(shown, path, error)]
     finally:
         os.close(handle)
 
 
-def _unread(shown: str, path: Path, error: OSError) -> Problem:
-    what = "it is a link" if path.is_symlink() else f"it cannot be read: {error.strerror}"
+def _read(handle: int) -> bytes:
+    """Read up to one byte over the limit; a file object for each of tens of thousands took a fifth of the time."""
+    pieces: list[bytes] = []
+    left = MAX_BYTES + 1
+    while left and (piece := os.read(handle, left)):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
+
+
+def _unread(shown: str, path: Path | str, error: OSError) -> Problem:
+    what = "it is a link" if Path(path).is_symlink() else f"it cannot be read: {error.strerror}"
     return Problem(shown, 1, 1, "not-a-file", what, "put a plain file there that you may read")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from scorecard.checking import load_project
 from scorecard.packaged import packaged
 from scorecard.publishing.changes_file import change_documents, changes_in_memory
 from scorecard.publishing.keys import Keys
+from scorecard.publishing.templating import Templates, View
 from scorecard.scoring.score import score_all
 from tests.golden.accept import made
 
@@ -82,11 +84,17 @@ def _own_templates(folder: Folder) -> None:
         file.write("<!-- ours -->\n")
 
 
+def move_ranks(folder: Folder) -> None:
+    """Let one city fall below others."""
+    folder.edit(ALPHA, "{no_worse_than: counts, no_better_than: incidents, ", "{level: none, ")
+
+
 CHANGES: dict[str, Callable[[Folder], None]] = {
     "an answer": lambda one: one.edit(ALPHA, "stops-published: {no_worse_than: partial, ", "stops-published: {"),
-    "an answer that moves ranks": lambda one: one.edit(
+    "an answer that settles more": lambda one: one.edit(
         ALPHA, "warning: unknown", "warning: {level: full, evidence: [manual]}"
     ),
+    "an answer that moves ranks": move_ranks,
     "a note": lambda one: one.edit(ALPHA, "One table.", "Two tables."),
     "a reply": lambda one: one.edit(ALPHA, "We thank you.", "We object."),
     "a source": lambda one: one.edit(ALPHA, "Updated each Monday.", "Updated each Tuesday."),
@@ -197,14 +205,74 @@ def test_a_rank_that_changes_is_printed_anew_and_all_other_pages_are_left(folder
     """An answer that moves one city up moves those that it passes down: their pages are made, and no others."""
     site = folder.root.parent / "site"
     before, digests = inodes(site), folder.files()
-    folder.edit(ALPHA, "warning: unknown", "warning: {level: full, evidence: [manual]}")
+    move_ranks(folder)
     folder.build()
     changed = {path for path, digest in folder.files().items() if digests[path] != digest}
     written = {path for path, one in inodes(site).items() if before[path] != one} - {"manifest.json"}
     others = {path for path in written if path.startswith("cities/") and "alpha-falls" not in path}
-    assert others <= changed
-    assert "criteria/every-2026/warning/index.html" in written
+    assert set() < others <= changed
+    assert "criteria/every-2026/force-unit/index.html" in written
     assert "criteria/every-2026/vehicles/index.html" not in written
+
+
+def renderings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note the template of each page that is rendered."""
+    noted: list[str] = []
+    real = Templates.render
+
+    def render(engine: Templates, view: View) -> bytes:
+        noted.append(view.template)
+        return real(engine, view)
+
+    monkeypatch.setattr(Templates, "render", render)
+    return noted
+
+
+def test_where_only_ranks_move_a_page_is_filled_and_not_rendered(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the pages of cities only those of the city that changed, one an edition, are rendered; others change too."""
+    before, rendered = folder.files(), renderings(monkeypatch)
+    move_ranks(folder)
+    folder.build()
+    changed = {path for path, digest in folder.files().items() if before[path] != digest and path.startswith("cities/")}
+    assert {path for path in changed if "alpha-falls" not in path}
+    assert 3 == sum(template in {"site/city.html", "site/little.html"} for template in rendered)
+    folder.build("anew", is_cold=True)
+    assert folder.files("anew") == folder.files()
+
+
+def test_with_templates_of_its_own_a_project_has_pages_rendered_where_ranks_move(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a template may do more with a rank than print it, so that words cannot be put in last."""
+    shutil.copytree(packaged("templates"), folder.root / "templates")
+    page = folder.root / "templates/site/city.html"
+    asked = "{% if fact.note and 'other' in fact.note %}shared{% endif %}{% if fact.note %}"
+    page.write_text(page.read_text(encoding="utf-8").replace("{% if fact.note %}", asked), encoding="utf-8")
+    folder.build()
+    rendered = renderings(monkeypatch)
+    move_ranks(folder)
+    folder.build()
+    assert 3 < sum(template in {"site/city.html", "site/little.html"} for template in rendered)
+    folder.build("anew", is_cold=True)
+    assert folder.files("anew") == folder.files()
+
+
+def test_a_damaged_page_is_not_filled(folder: Folder) -> None:
+    """Where a byte has changed and neither time nor size has, a page with other ranks is rendered all the same."""
+    ranked = folder.files()
+    move_ranks(folder)
+    folder.build("other")
+    moved = sorted(path for path, digest in folder.files("other").items() if ranked.get(path) != digest)
+    path = next(path for path in moved if path.startswith("cities/") and "alpha-falls" not in path)
+    page = folder.root.parent / "site" / path
+    times = page.stat()
+    with page.open("r+b") as file:
+        file.write(b"<!DOCTYPF")
+    os.utime(page, ns=(times.st_atime_ns, times.st_mtime_ns))
+    folder.build()
+    assert folder.files("other") == folder.files()
 
 
 @pytest.mark.parametrize("harm", ["changed", "gone", "longer"])

@@ -275,7 +275,7 @@ def test_a_lock_is_free_as_soon_as_its_build_is_dead(project: Path) -> None:
     """A build begins at once where another was killed, though processes of that one may hold the lock yet."""
     command = [*PROGRAM, "build", "--no-cards", "--project", str(project)]
     first = subprocess.Popen(command, env=environment(), stderr=subprocess.DEVNULL)
-    while not list((project / ".scorecard").glob("build-*/staging")) and first.poll() is None:
+    while not list((project / ".scorecard").glob("build-*/made")) and first.poll() is None:
         pass
     first.kill()
     first.wait()

@@ -59,6 +59,13 @@ def test_the_manifest_lists_size_and_digest_of_every_file_but_itself(root: Path)
     assert {"size": 3, "sha256": sha256(b"one").hexdigest()} == manifest["files"]["index.html"]
 
 
+def test_the_manifest_is_json_with_an_indent_of_one(root: Path) -> None:
+    """It is written by hand, for speed, and is what the library would write, whatever a path holds."""
+    publish(root, {'cities/é "x"/index.html': b"one", "index.html": b"two"})
+    manifest = (root / "site/manifest.json").read_text(encoding="utf-8")
+    assert f"{json.dumps(json.loads(manifest), ensure_ascii=False, indent=1)}\n" == manifest
+
+
 def test_a_second_build_replaces_the_whole_site(root: Path) -> None:
     """What the new build does not write is gone, without a trace of the old one."""
     publish(root, {"index.html": b"old", "gone/index.html": b"old"})

@@ -98,7 +98,7 @@ def test_peers_are_those_of_the_citys_size() -> None:
     """The two large ones, both known well enough in the whole; x is beside them and z is not."""
     view = peers_view(PROJECT.cities["x"], SEEN.result.cities["x"], SEEN)
     assert view is not None
-    assert "Over 500 people: 2 cities in this edition." == view.who
+    assert ("Over 500 people", "2 cities in this edition.") == (view.group, view.cities)
     assert (
         PeerRow("Whole score", "18.8 to 58.8", "28.1 to 48.1", "2 of 2"),
         PeerRow("Title of records", "31.3", "46.9", "2 of 2"),
