@@ -21,10 +21,10 @@ from scorecard.packaged import packaged
 from scorecard.publishing.advice import Advisors
 from scorecard.publishing.assets import site_assets
 from scorecard.publishing.city import CityPages
+from scorecard.publishing.city_files import at_root
 from scorecard.publishing.frame import site_of
 from scorecard.publishing.history import city_path
 from scorecard.publishing.lists import list_page
-from scorecard.publishing.site import at_root
 from scorecard.publishing.templating import View, templates_of
 from scorecard.scoring.score import score_all
 from scorecard.scoring.study import study

@@ -1,0 +1,125 @@
+"""One city of a site in, its pages and documents out, as artifacts: its answers are loaded when the first is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from scorecard.model.project import Project
+from scorecard.publishing.advice import is_advised
+from scorecard.publishing.advice_file import advice_file, advice_path
+from scorecard.publishing.api import city_api_path, city_file
+from scorecard.publishing.artifact import Artifact
+from scorecard.publishing.city import CityPages
+from scorecard.publishing.city_views import AnyCityPage
+from scorecard.publishing.history import city_path
+from scorecard.publishing.keys import digest
+from scorecard.publishing.peers import parts_known
+from scorecard.publishing.ranks import mark_document, mark_page, ranks_of_document, ranks_of_page
+from scorecard.publishing.whole_city import beside_others
+from scorecard.scoring.result import EditionResult
+
+if TYPE_CHECKING:
+    from scorecard.publishing.site import Pages
+
+_ROOT = b"\0"  # stands for the way to the root until it is known; no text holds it, since reading refuses it
+
+
+class CityFiles:
+    """The pages of one city. Its answers are loaded when the first of them is made, and not before."""
+
+    def __init__(self, pages: Pages, city: str) -> None:
+        self._pages, self._city = pages, city
+        self._made: dict[str, bytes] = {}
+        self._said: dict[str, tuple[str, ...]] = {}
+
+    def pages(self) -> Iterator[Artifact]:
+        """Yield its page for every edition, and the one at its own address, which is that of the newest."""
+        public, drafts = self._pages.editions_of(self._city), self._pages.drafts_of(self._city)
+        newest = self._pages.newest_of(self._city)
+        for edition in (*public, *drafts):
+            yield self._page(city_path(self._city, edition), edition)
+            if edition == newest or (newest is None and edition == drafts[-1]):
+                yield self._page(city_path(self._city), edition)
+
+    def _page(self, path: str, edition: str) -> Artifact:
+        told = (path, (self._city, edition) in self._pages.cards, self._others(edition))
+        if self._pages.has_our_templates:
+            key = self._pages.keys.but_for_ranks(self._city, [edition], *told, self._known_of_peers(edition))
+        else:
+            key = self._pages.keys.page(self._city, edition, *told)
+        return Artifact(path, partial(self._at, path, edition), key, self._ranks(edition))
+
+    def _at(self, path: str, edition: str) -> bytes:
+        return self._rendered(edition).replace(_ROOT, b"../" * path.count("/"))
+
+    def _ranks(self, edition: str) -> tuple[str, ...]:
+        """List the words that are put in last; none where the project's own templates may do more than print them."""
+        if edition not in self._said:
+            study, who = self._pages.studies[edition], self._pages.project.cities[self._city]
+            self._said[edition] = ranks_of_page(study, who) if self._pages.has_our_templates else ()
+        return self._said[edition]
+
+    def _known_of_peers(self, edition: str) -> tuple[str, ...]:
+        """List the parts in which some of its peers are known."""
+        who, study = self._pages.project.cities[self._city], self._pages.studies[edition]
+        return tuple(part for part, _, _ in parts_known(who, study))
+
+    def _rendered(self, edition: str) -> bytes:
+        """Render the page of an edition once for all its addresses, which differ in the way to the root alone."""
+        if edition not in self._made:
+            project, results = self._beside
+            site = replace(self._pages.site, project=project)
+            study = self._pages.studies[edition]
+            maker = CityPages(results[edition], results, study, site, self._pages.cards, self._pages.advisors)
+            view = maker.page(self._city, city_path(self._city, edition))
+            ranks = self._ranks(edition)
+            marked = mark_page(view, ranks) if ranks else view
+            self._made[edition] = self._pages.engine.render(at_root(marked, _ROOT.decode()))
+        return self._made[edition]
+
+    def _others(self, edition: str) -> str:
+        """Digest what its page says of other cities: only advice to a city with a band names some."""
+        names_some = self._pages.results[edition].cities[self._city].bands is not None
+        return self._told(edition) if names_some and is_advised(self._pages.project, self._city, edition) else ""
+
+    def _told(self, edition: str) -> str:
+        if not self._pages.keys.shared:
+            return ""
+        told = self._pages.told
+        if (self._city, edition) not in told:
+            told[self._city, edition] = digest([self._pages.advisors.of(edition).told(self._city)])
+        return told[self._city, edition]
+
+    def advice(self) -> Iterator[Artifact]:
+        """Yield the document of its advice, where it has an edition that counts."""
+        edition = self._pages.newest_of(self._city)
+        if edition is not None and not self._pages.results[edition].cities[self._city].is_withdrawn:
+            key = self._pages.keys.city(self._city, "advice", edition, self._told(edition))
+            yield Artifact(advice_path(self._city), lambda: self._advice(edition), key)
+
+    def _advice(self, edition: str) -> bytes:
+        _, results = self._beside
+        return advice_file(results[edition], self._city, self._pages.advisors.of(edition))
+
+    def document(self, editions: Sequence[str]) -> Artifact:
+        """Promise its document of the API, with these editions."""
+        ranks = ranks_of_document(self._pages.results, self._city)
+        key = self._pages.keys.but_for_ranks(self._city, editions, "document")
+        return Artifact(city_api_path(self._city), lambda: mark_document(self._document(), ranks), key, ranks)
+
+    def _document(self) -> bytes:
+        project, results = self._beside
+        return city_file(project, results, self._city)
+
+    @cached_property
+    def _beside(self) -> tuple[Project, dict[str, EditionResult]]:
+        whole = self._pages.load(self._city)
+        return beside_others(self._pages.project, self._pages.results, self._city, whole)
+
+
+def at_root(view: AnyCityPage, root: str) -> AnyCityPage:
+    """Show a city's page at another depth: its links start elsewhere, all else stays."""
+    return replace(view, frame=replace(view.frame, root=root))
