@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
+from scorecard.building.look import look
+from scorecard.building.progress import Tell
 from scorecard.checking import check_project
 from scorecard.choosing import check_cities, choose_edition, choose_weights, project_folder, whole_project
 from scorecard.codes import CODES, explanation
@@ -16,17 +19,21 @@ from scorecard.publishing.api import edition_file
 from scorecard.publishing.study_text import hold_lines, peers_lines, rubric_text, weights_lines
 from scorecard.publishing.terminal import explain_city, explain_criterion, score_table
 from scorecard.scoring.draws import places_under_draws
-from scorecard.scoring.score import score_edition
+from scorecard.scoring.score import reweighed, score_edition
 from scorecard.scoring.study import study
 
 
-def score(options: Namespace) -> Iterator[str]:
+def score(options: Namespace, tell: Tell) -> Iterator[str]:
     """Give the scores of an edition, as a table or as the document of the API."""
-    project = whole_project(check_project(project_folder(options.project)), drafts_count=False)
+    found = look(project_folder(options.project), tell)
+    project = found.project
     edition = choose_edition(project, options.edition)
     check_cities(options.city, set(project.cities))
     weights = choose_weights(options.weights, project, edition)
-    result = score_edition(project, edition, weights=weights)
+    result, seen = found.results[edition], found.studies[edition]
+    if weights is not None:
+        result = reweighed(result, weights)
+        seen = replace(seen, result=result, draw=partial(places_under_draws, weights=weights))
     for city in options.city:
         if city not in result.cities:
             raise CommandLineError(f"{city} has no answers in {edition}")
@@ -36,11 +43,10 @@ def score(options: Namespace) -> Iterator[str]:
         return
     listed = [city for city in result.listed() if not options.city or city in options.city]
     drafts = [city for city in options.city if city not in listed]
-    draw = partial(places_under_draws, weights=weights)
-    yield score_table(project, result, [*listed, *drafts], hold_lines(study(project, result, draw)))
+    yield score_table(project, result, [*listed, *drafts], hold_lines(seen))
 
 
-def explain(options: Namespace) -> Iterator[str]:
+def explain(options: Namespace, _tell: Tell) -> Iterator[str]:
     """Tell how a number came about, or what the code of a problem means."""
     city, criterion = options.subject, options.criterion
     if city in CODES and criterion is None:

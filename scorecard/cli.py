@@ -130,8 +130,13 @@ def _answer(options: argparse.Namespace) -> int:
     from scorecard import asking, comparing  # noqa: PLC0415  # `check` starts faster without
 
     asked = {"score": asking.score, "explain": asking.explain, "compare": comparing.compare}
-    for text in asked[options.command](options):
-        print(text, end="")
+    progress = _progress()
+    try:
+        for text in asked[options.command](options, progress.tell):
+            progress.close()
+            print(text, end="")
+    finally:
+        progress.close()
     return 0
 
 

@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
+import pickle
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
 
+from scorecard.building.look import look
+from scorecard.building.progress import Tell
+from scorecard.building.survey import CityFound
 from scorecard.checking import check_project
 from scorecard.choosing import check_cities, choose_edition, project_folder, whole_project
 from scorecard.model.project import Edition, Project
-from scorecard.problem import CommandLineError
-from scorecard.publishing.changed import bridge_between, bridge_record, change_into, former_of_city
+from scorecard.model.rubric import Rubric
+from scorecard.problem import CommandLineError, ProblemsFound
+from scorecard.publishing.changed import Change, bridge_between, bridge_record, change_into, former_of_city
 from scorecard.publishing.changes_file import Between, changes_file, record_line
 from scorecard.publishing.compare_cities import compare_cities, compared_document
 from scorecard.publishing.compare_editions import Bridged, bridge_paragraph, compare_city, compare_editions
 from scorecard.publishing.whole_city import WholeCity
+from scorecard.reading.project import Shared
 from scorecard.scoring.nation import nation_of
 from scorecard.scoring.score import score_city, score_edition
 
 
-def compare(options: Namespace) -> Iterator[str]:
+def compare(options: Namespace, tell: Tell) -> Iterator[str]:
     """Compare cities of an edition, or two editions."""
     if options.editions is not None and options.edition is not None:
         raise CommandLineError("--edition is for cities side by side; --editions names both")
     if options.editions is None and len(options.city) < 2:
         raise CommandLineError("compare takes two or more cities, or --editions OLD NEW with one city or none")
-    project = whole_project(check_project(project_folder(options.project)), drafts_count=False)
+    if options.editions is not None and len(options.city) > 1:
+        raise CommandLineError("--editions takes one city or none; compare cities of one edition without it")
+    root = project_folder(options.project)
+    if options.editions is not None and not options.city:
+        yield from _all_cities(root, options, tell)
+        return
+    project = whole_project(check_project(root), drafts_count=False)
     check_cities(options.city, set(project.cities))
     if options.editions is None:
         yield _cities(project, options)
-        return
-    if len(options.city) > 1:
-        raise CommandLineError("--editions takes one city or none; compare cities of one edition without it")
-    old, new = _two_editions(project, options.editions)
-    if options.city:
-        yield _one_city(project, old, new, options.city[0], options.format)
     else:
-        yield from _all_cities(project, old, new, options.format)
+        old, new = _two_editions(project, options.editions)
+        yield _one_city(project, old, new, options.city[0], options.format)
 
 
 def _cities(project: Project, options: Namespace) -> str:
@@ -94,22 +105,52 @@ def _one_city(project: Project, old: Edition, new: Edition, city: str, output: s
     return compare_city(Bridged(city, whole, old, new, found, change), project)
 
 
-def _all_cities(project: Project, old: Edition, new: Edition, output: str) -> Iterator[str]:
-    before, after = (
-        frozenset(city for city, file in project.answers[one.id].items() if file.is_final) for one in (old, new)
-    )
-    made = {
-        city: change_into(whole_city(project, city, (old, new)), old, new, project.rubrics)
-        for city in sorted(before & after)
-    }
-    moves = {city: change.move for city, (change, _) in made.items() if change.move is not None}
-    found = Between(old, new, nation_of(moves, before, after), {city: change for city, (change, _) in made.items()})
-    if output == "text":
-        yield compare_editions(found, project)
-        return
-    bridges = ((project.cities[city], bridge) for city, (_, bridge) in made.items() if bridge is not None)
-    records = (record_line(bridge_record(city, bridge)) for city, bridge in bridges)
-    yield from (chunk.decode() for chunk in changes_file(found, project, records))
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a city tells of two editions: in which it has a final file, and where in both, its change and its record."""
+
+    has_old: bool
+    has_new: bool
+    change: Change | None
+    record: bytes
+
+
+def _all_cities(root: Path, options: Namespace, tell: Tell) -> Iterator[str]:
+    """Compare two editions of all cities: each is read and bridged by itself, so that no answers pile up."""
+    chosen: list[Edition] = []
+
+    def ask(shared: Shared) -> Callable[[CityFound], bytes]:
+        if shared.settings.settings is None:
+            raise ProblemsFound(shared.problems)
+        chosen[:] = _two_editions(Project(shared.settings.settings, shared.rubrics, {}, {}), options.editions)
+        return partial(_bridged, chosen[0], chosen[1], shared.rubrics)
+
+    figures = look(root, tell, also=ask)
+    old, new = chosen
+    told: dict[str, _Told] = {city: pickle.loads(figures.also[city]) for city in sorted(figures.also)}  # noqa: S301  # ours
+    before, after = (frozenset(city for city, one in told.items() if has(one)) for has in (_HAS_OLD, _HAS_NEW))
+    changes = {city: one.change for city, one in told.items() if one.change is not None}
+    moves = {city: change.move for city, change in changes.items() if change.move is not None}
+    found = Between(old, new, nation_of(moves, before, after), changes)
+    if options.format == "text":
+        yield compare_editions(found, figures.project)
+    else:
+        records = (one.record for one in told.values() if one.record)
+        yield from (chunk.decode() for chunk in changes_file(found, figures.project, records))
+
+
+_HAS_OLD, _HAS_NEW = attrgetter("has_old"), attrgetter("has_new")
+
+
+def _bridged(old: Edition, new: Edition, rubrics: Mapping[str, Rubric], found: CityFound) -> bytes:
+    """Bridge one city, packed for the process that asked."""
+    files = found.whole.files
+    has_old, has_new = (one.id in files and files[one.id].is_final for one in (old, new))
+    if found.city is None or not has_old or not has_new:
+        return pickle.dumps(_Told(has_old, has_new, None, b"")) if has_old or has_new else b""
+    change, bridge = change_into(found.whole, old, new, rubrics)
+    record = b"" if bridge is None else record_line(bridge_record(found.city, bridge))
+    return pickle.dumps(_Told(True, True, change, record))
 
 
 def since_before(project: Project, city: str, edition: str) -> str:

@@ -6,15 +6,14 @@ answers; these are loaded one city at a time.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
-from scorecard import __version__
 from scorecard.building.cache import Cache
+from scorecard.building.draws import draw_once
 from scorecard.building.inputs import CitySource, Inputs
 from scorecard.building.pool import in_processes
 from scorecard.building.progress import Tell
@@ -36,7 +35,6 @@ from scorecard.model.project import City, Project
 from scorecard.problem import Problem, ProblemsFound, SourcesChanged
 from scorecard.publishing.changes_file import Changes
 from scorecard.publishing.credits import Credits, add_up
-from scorecard.publishing.keys import digest
 from scorecard.publishing.proofs import ProofOf, Proofs, kept_proofs
 from scorecard.publishing.tables import Rows
 from scorecard.publishing.whole_city import WholeCity
@@ -44,13 +42,15 @@ from scorecard.reading.one_city import CityRead
 from scorecard.reading.project import Shared, clashes
 from scorecard.scoring.agreement import Coding
 from scorecard.scoring.coded import decoder_of
-from scorecard.scoring.draws import Places, places_under_draws
 from scorecard.scoring.result import CityResult, EditionResult
 from scorecard.scoring.score import rank_edition
 from scorecard.scoring.study import Study
 
 _BATCH = 8  # cities that a process gets at once: enough that asking for more costs little
 _TOGETHER = 200  # surveys that go into the cache in one step
+
+
+Also = Callable[[CityFound], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +118,37 @@ class _Answer:
     survey: Survey | None
 
 
-def take_census(inputs: Inputs, *, with_drafts: bool, jobs: int, cache: Cache, spool: Spool, tell: Tell) -> Census:
+def take_census(
+    inputs: Inputs,
+    *,
+    with_drafts: bool,
+    drafts_count: bool = True,
+    jobs: int,
+    cache: Cache,
+    spool: Spool,
+    tell: Tell,
+    also: Also | None = None,
+) -> Census:
     """Survey every city, and rank them.
 
     Args:
         inputs: all sources.
-        with_drafts: whether drafts are shown, and their problems count.
+        with_drafts: whether drafts are among the cities.
+        drafts_count: whether problems of drafts count, where drafts are among the cities.
         jobs: how many processes read.
         cache: has the surveys of earlier builds, and takes new ones.
-        spool: takes what the cities add to the tables.
+        spool: takes what the cities add to the tables; where it keeps nothing, that is not even made.
         tell: is told how many cities are read.
+        also: what else is asked of each city without a problem; the answer goes into the spool. For light surveys.
 
     Raises:
         ProblemsFound: all that is wrong, everywhere.
     """
     figures: dict[str, bytes] = {}
     problems = list(inputs.problems)
-    with closing(_answers(inputs, cache, jobs)) as answers:
+    with closing(_answers(inputs, cache, jobs, is_light=not spool.keeps, also=also)) as answers:
         for done, answer in enumerate(answers, start=1):
-            drafts = frozenset[str]() if with_drafts else answer.drafts
+            drafts = frozenset[str]() if with_drafts and drafts_count else answer.drafts
             problems += [problem for problem in answer.problems if problem.path not in drafts]
             if answer.survey is not None:
                 figures[answer.city] = answer.survey.figures
@@ -153,12 +165,14 @@ def take_census(inputs: Inputs, *, with_drafts: bool, jobs: int, cache: Cache, s
     if problems:
         raise ProblemsFound(problems)
     project, results = light.project(), light.results()
-    studies = light.studies(results, cache)
+    studies = light.studies(results, cache, jobs)
     return Census(inputs, project, results, studies, light.texts, light.proofs, spool, with_drafts)
 
 
-def _answers(inputs: Inputs, cache: Cache, jobs: int) -> Generator[_Answer, None, None]:
-    """Go through all cities, first those that the cache knows."""
+def _answers(
+    inputs: Inputs, cache: Cache, jobs: int, *, is_light: bool, also: Also | None
+) -> Generator[_Answer, None, None]:
+    """Go through all cities, first those that the cache knows; a light survey is not kept."""
     unknown: list[CitySource] = []
     for city in inputs.cities.values():
         kept = cache.get(_key(city))
@@ -168,10 +182,12 @@ def _answers(inputs: Inputs, cache: Cache, jobs: int) -> Generator[_Answer, None
             figures, _, rows = kept.partition(b"\n")
             yield _Answer(city.id, (), frozenset(), Survey(figures, rows))
     new: list[tuple[str, bytes]] = []
-    with closing(in_processes(_Surveyor(inputs.shared).survey, _batches(unknown), jobs=jobs)) as answers:
+    with closing(
+        in_processes(_Surveyor(inputs.shared, is_light, also).survey, _batches(unknown), jobs=jobs)
+    ) as answers:
         for answer in answers:
             survey = answer.survey
-            if survey is not None and not answer.problems and not answer.drafts:
+            if survey is not None and not is_light and not answer.problems and not answer.drafts:
                 new.append((_key(inputs.cities[answer.city]), survey.figures + b"\n" + survey.rows))
             if len(new) == _TOGETHER:
                 cache.put_all(new)
@@ -206,13 +222,17 @@ def _batches(cities: Iterable[CitySource]) -> Iterator[_Batch]:
 @dataclass(frozen=True, slots=True)
 class _Surveyor:
     shared: Shared
+    is_light: bool
+    also: Also | None
 
     def survey(self, batch: _Batch) -> Iterator[_Answer]:
         for source in batch.cities:
             found = _found(source, self.shared)
             drafts = frozenset(path for read in found.reads for path in read.drafts)
             is_sound = {problem.path for problem in found.problems} <= drafts
-            survey = survey_of(found, self.shared) if is_sound else None
+            survey = survey_of(found, self.shared, is_light=self.is_light) if is_sound else None
+            if survey is not None and self.also is not None:
+                survey = replace(survey, rows=self.also(found))
             yield _Answer(source.id, found.problems, drafts, survey)
 
 
@@ -265,32 +285,15 @@ class _Light:
             one.id: rank_edition(one, rubrics[one.rubric], self._results[one.id]) for one in self._settings.editions
         }
 
-    def studies(self, results: Mapping[str, EditionResult], cache: Cache) -> dict[str, Study]:
+    def studies(self, results: Mapping[str, EditionResult], cache: Cache, jobs: int) -> dict[str, Study]:
         def codings(result: EditionResult) -> Iterator[Coding]:
             return (self._codings[result.edition.id][city] for city in result.public())
 
-        draw = partial(draw_once, cache)
+        draw = partial(draw_once, cache, jobs)
         return {
             edition: Study(result, self._settings, self.cities, partial(codings, result), draw)
             for edition, result in results.items()
         }
-
-
-def draw_once(cache: Cache, result: EditionResult) -> dict[str, Places]:
-    """Rank under other weights, unless the same ranges were ranked in an earlier build."""
-    rubric = result.rubric
-    spans = (
-        f"{city} {[str(result.cities[city].range_in(one.id)) for one in rubric.dimensions]}"
-        for city in result.standings
-    )
-    weights = [str(one.weight) for one in rubric.dimensions]
-    key = f"draws {digest([__version__, rubric.id, result.edition.id, *weights, *spans])}"
-    kept = cache.get(key)
-    if kept is not None:
-        return {city: Places(best, worst) for city, best, worst in json.loads(kept)}
-    found = places_under_draws(result)
-    cache.put(key, json.dumps([(city, one.best, one.worst) for city, one in found.items()]).encode())
-    return found
 
 
 def _clashes(inputs: Inputs, cities: Mapping[str, City]) -> Iterator[Problem]:

@@ -51,6 +51,7 @@ def make_site(
         census = take_census(inputs, with_drafts=plan.with_drafts, jobs=plan.jobs, cache=cache, spool=spool, tell=tell)
         cards = planned_cards(census.results, with_drafts=plan.with_drafts) if drawn_with is not None else frozenset()
         pages = _pages(plan, census, cards)
+        pages.prepare()
         rows = tables(census.project, census.results, pages.keys, census.rows_of)
         studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
         bridges = change_documents(census.project, census.results, census.changes, pages.keys)

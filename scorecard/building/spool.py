@@ -13,6 +13,8 @@ from scorecard.building.disk import write_all
 class Spool:
     """Keeps texts on the disk while a build runs. Forked processes may read what was there when they were forked."""
 
+    keeps = True
+
     def __init__(self, folder: Path) -> None:
         # It goes when nobody holds it any more. No buffer: forked processes would each write what is left in it.
         self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115
@@ -39,3 +41,20 @@ class Spool:
         """Give a text back; KeyError where there is none of that name."""
         start, length = self._places[name]
         return os.pread(self._file.fileno(), length, start)
+
+
+class Held(Spool):
+    """Holds in memory the few texts that are asked for, where nothing is built; what is empty is not held."""
+
+    keeps = False
+
+    def __init__(self) -> None:
+        self.texts: dict[str, bytes] = {}
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def put(self, name: str, text: bytes) -> None:
+        """Hold a text."""
+        if text:
+            self.texts[name] = text

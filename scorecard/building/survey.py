@@ -101,13 +101,15 @@ class Surveyed:
     changes: Mapping[str, str]
 
 
-def survey_of(found: CityFound, shared: Shared) -> Survey:
-    """Write the survey of a city; drafts add nothing to the tables."""
+def survey_of(found: CityFound, shared: Shared, *, is_light: bool = False) -> Survey:
+    """Write the survey of a city; drafts add nothing to the tables. A light one has what scores and ranks alone."""
     if found.city is None:
         return Survey(_packed(None), _packed({}))
     all_editions, rubrics = shared.settings.editions, shared.rubrics
     having = [one for one in all_editions if one.id in found.whole.files]
-    editions = {one.id: _figures(found, one.id, rubrics[one.rubric]) for one in having}
+    editions = {one.id: _figures(found, one.id, rubrics[one.rubric], is_light=is_light) for one in having}
+    if is_light:
+        return Survey(_packed({"city": _city(found.city), "editions": editions, "changes": {}}), b"")
     final = [one for one in having if found.whole.files[one.id].is_final]
     told = {one.id: change_text(found.whole, found.city, one, all_editions, rubrics) for one in final}
     added = {one.id: [*_added(found, one.id, rubrics[one.rubric]), told[one.id][1].decode()] for one in final}
@@ -146,14 +148,14 @@ def _city(city: City) -> dict[str, Any]:
     return {name: str(value) if isinstance(value, Fraction) else value for name, value in plain.items()}
 
 
-def _figures(found: CityFound, edition: str, rubric: Rubric) -> list[Any]:
+def _figures(found: CityFound, edition: str, rubric: Rubric, *, is_light: bool) -> list[Any]:
     file, one = found.whole.files[edition], found.whole.results[edition]
     spans = [_span(one), *(_span(of_dimension) for of_dimension in one.dimensions.values())]
     gone = file.withdrawn
     withdrawn = None if gone is None else [gone.on.first.isoformat(), gone.on.last.isoformat(), gone.because]
     coding = coding_of(rubric, file)
     coded = [coding.read, coding.twice]
-    proofs = proofs_of(one.criteria, file) if file.is_final else Proofs((), ())
+    proofs = proofs_of(one.criteria, file) if file.is_final and not is_light else Proofs((), ())
     shown = [proofs.sources, proofs.places]
     return [file.path, file.is_draft, withdrawn, spans, codes_of(one.criteria), coded, shown]
 

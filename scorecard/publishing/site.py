@@ -135,6 +135,12 @@ class Pages:
         """Whether all templates are the packaged ones."""
         return self.engine.sources == read_templates(packaged("templates"))
 
+    def prepare(self) -> None:
+        """Work out now what all pages share, before processes are forked that make them."""
+        for name in self.public:
+            self.studies[name].prepare()
+            self.advisors.of(name)
+
     def shared(self) -> Iterator[Artifact]:
         """Yield what belongs to no single city: assets, lists, questions, methods, prose, search files."""
         yield from (replace(one, key=self.keys.common(one.path)) for one in self.site.assets.artifacts)

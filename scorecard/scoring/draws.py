@@ -13,7 +13,7 @@ weights to the nearest 2**-12, so that no processor and no library can round dif
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from scorecard.model.rubric import Rubric
 from scorecard.scoring.printing import in_parts
-from scorecard.scoring.result import EditionResult, Range
+from scorecard.scoring.result import EditionResult
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,6 +42,10 @@ class Places:
 
     best: int
     worst: int
+
+
+Extremes = tuple[list[int], list[int]]
+"""The best and the worst places, each in the order of the standings."""
 
 
 def factors(rubric_id: str, edition_id: str, dimensions: int) -> Iterator[tuple[Fraction, ...]]:
@@ -79,22 +83,24 @@ def places_under_draws(result: EditionResult, weights: Mapping[str, Fraction] | 
     Returns:
         City id -> places, for the cities that the edition ranks: who is ranked is decided by its own weights.
     """
-    ranked = list(result.standings)
-    if not ranked:
-        return {}
-    spans = [[result.cities[city].range_in(dimension.id) for dimension in result.rubric.dimensions] for city in ranked]
-    best, worst = _extremes(spans, drawn_weights(result.rubric, result.edition.id, weights))
-    own = (result.standings[city] for city in ranked)
-    return {
-        city: Places(min(high, here.best), max(low, here.worst))
-        for city, high, low, here in zip(ranked, best, worst, own, strict=True)
-    }
+    draws = drawn_weights(result.rubric, result.edition.id, weights)
+    return widest(result, [extremes(result, draws)] if result.standings else [])
 
 
-def _extremes(spans: Sequence[Sequence[Range | None]], draws: Sequence[tuple[int, ...]]) -> tuple[list[int], list[int]]:
-    """Find the best and the worst place of each row over all draws; None is a dimension that does not apply."""
+def widest(result: EditionResult, found: Iterable[Extremes]) -> dict[str, Places]:
+    """Put together what `extremes` found for some draws each, and the places as published."""
+    published = [(one.best, one.worst) for one in result.standings.values()]
+    best, worst = ([place[side] for place in published] for side in (0, 1))
+    for high, low in found:
+        best, worst = list(map(min, best, high)), list(map(max, worst, low))
+    return {city: Places(*place) for city, place in zip(result.standings, zip(best, worst, strict=True), strict=True)}
+
+
+def extremes(result: EditionResult, draws: Sequence[tuple[int, ...]]) -> Extremes:
+    """Find the best and the worst place of each ranked city, of which there is one, over some draws."""
     import numpy as np  # noqa: PLC0415  # slow to load, and `check` needs none
 
+    spans = [[result.cities[city].range_in(one.id) for one in result.rubric.dimensions] for city in result.standings]
     count = len(spans)
     applies = _table(np, [[0 if span is None else 1 for span in row] for row in spans])
     lows = _table(np, [[0 if span is None else in_parts(span.low, _POINT) for span in row] for row in spans])

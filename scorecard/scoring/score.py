@@ -186,6 +186,22 @@ def rank_edition(edition: Edition, rubric: Rubric, cities: Mapping[str, CityResu
     )
 
 
+def reweighed(result: EditionResult, weights: Mapping[str, Fraction]) -> EditionResult:
+    """Score and rank an edition by other weights: what `score_edition` gives with them, from what it gave without.
+
+    Args:
+        result: the edition; of its criteria no more than the pairs are needed.
+        weights: dimension id -> weight, 0 or more, for all dimensions.
+    """
+    cities = {city: _reweighed(one, result.rubric, weights) for city, one in result.cities.items()}
+    return rank_edition(result.edition, result.rubric, cities)
+
+
+def _reweighed(one: CityResult, rubric: Rubric, weights: Mapping[str, Fraction]) -> CityResult:
+    whole = weigh({dimension: one.range_in(dimension) for dimension in one.dimensions}, weights)
+    return replace(one, range=whole, bands=None if whole is None else bands_with_gates(whole, rubric, one.pairs()))
+
+
 def without_ranks(result: EditionResult) -> EditionResult:
     """Take the ranks out of an edition of which some city could not be scored."""
     none: dict[str, Mapping[str, Standing]] = {dimension.id: {} for dimension in result.rubric.dimensions}

@@ -30,6 +30,11 @@ class Study:
     codings: Callable[[], Iterable[Coding]]
     draw: Callable[[EditionResult], Mapping[str, Places]] = places_under_draws
 
+    def prepare(self) -> None:
+        """Work out all parts now, so that processes forked later share them."""
+        for part in (self.places, self.alternatives, self.unsettled, self.peers, self.workings, self.agreements):
+            len(part)
+
     @cached_property
     def places(self) -> Mapping[str, Places]:
         """The places that other weights leave possible, of the ranked cities, by id."""
