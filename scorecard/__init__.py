@@ -1,3 +1,3 @@
 """A generator of transparency scorecards: YAML in, a static site and report cards out."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
