@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from scorecard.model.rubric import Rubric
@@ -48,14 +48,13 @@ Extremes = tuple[list[int], list[int]]
 """The best and the worst places, each in the order of the standings."""
 
 
-def factors(rubric_id: str, edition_id: str, dimensions: int) -> Iterator[tuple[Fraction, ...]]:
-    """Draw without end: a factor for each dimension, from 0.7 to 1.3, as the head of this file says."""
+def numbers(rubric_id: str, edition_id: str, dimensions: int) -> Iterator[tuple[int, ...]]:
+    """Draw without end: for each dimension a number below 2**64, as the head of this file says."""
     seed = sha256(f"{rubric_id}\n{edition_id}".encode()).digest()
-    draw = 0
-    while True:
-        drawn = (sha256(seed + draw.to_bytes(4) + place.to_bytes(4)).digest() for place in range(dimensions))
-        yield tuple(LEAST + (MOST - LEAST) * Fraction(int.from_bytes(one[:8]), 1 << 64) for one in drawn)
-        draw += 1
+    places = [place.to_bytes(4) for place in range(dimensions)]
+    for draw in count():
+        begun = seed + draw.to_bytes(4)
+        yield tuple(int.from_bytes(sha256(begun + place).digest()[:8]) for place in places)
 
 
 def drawn_weights(
@@ -69,8 +68,15 @@ def drawn_weights(
         weights: dimension id -> weight, in place of the rubric's own.
     """
     own = [dimension.weight if weights is None else weights[dimension.id] for dimension in rubric.dimensions]
-    drawn = islice(factors(rubric.id, edition_id, len(own)), DRAWS)
-    return [tuple(in_parts(weight * factor, _WEIGHT) for weight, factor in zip(own, one, strict=True)) for one in drawn]
+    ratios = [weight.as_integer_ratio() for weight in own]
+    drawn = islice(numbers(rubric.id, edition_id, len(own)), DRAWS)
+    return [tuple(_drawn(*ratio, number) for ratio, number in zip(ratios, one, strict=True)) for one in drawn]
+
+
+def _drawn(numerator: int, denominator: int, number: int) -> int:
+    """Multiply a weight by 7/10 + 6/10 * number / 2**64, in parts of 2**-12 to the nearest, halves up."""
+    above, below = numerator * _WEIGHT * ((7 << 64) + 6 * number), denominator * 10 << 64
+    return (2 * above + below) // (2 * below)
 
 
 def places_under_draws(result: EditionResult, weights: Mapping[str, Fraction] | None = None) -> dict[str, Places]:
@@ -101,18 +107,18 @@ def extremes(result: EditionResult, draws: Sequence[tuple[int, ...]]) -> Extreme
     import numpy as np  # noqa: PLC0415  # slow to load, and `check` needs none
 
     spans = [[result.cities[city].range_in(one.id) for one in result.rubric.dimensions] for city in result.standings]
-    count = len(spans)
+    ranked = len(spans)
     applies = _table(np, [[0 if span is None else 1 for span in row] for row in spans])
     lows = _table(np, [[0 if span is None else in_parts(span.low, _POINT) for span in row] for row in spans])
     highs = _table(np, [[0 if span is None else in_parts(span.high, _POINT) for span in row] for row in spans])
-    best, worst = np.full(count, count, dtype=np.int64), np.ones(count, dtype=np.int64)
-    at_once = max(1, _AT_ONCE // count)
+    best, worst = np.full(ranked, ranked, dtype=np.int64), np.ones(ranked, dtype=np.int64)
+    at_once = max(1, _AT_ONCE // ranked)
     for start in range(0, len(draws), at_once):
         weights = np.array(draws[start : start + at_once], dtype=np.int64)
         whole = weights @ applies
         low, high = (weights @ ends * _QUOTIENT // whole for ends in (lows, highs))
-        above = count - _below(np, low, high)
-        maybe = count - _below(np, high, low) - (high > low)
+        above = ranked - _below(np, low, high)
+        maybe = ranked - _below(np, high, low) - (high > low)
         np.minimum(best, 1 + above.min(axis=0), out=best)
         np.maximum(worst, 1 + maybe.max(axis=0), out=worst)
     return best.tolist(), worst.tolist()
@@ -128,7 +134,7 @@ def _below(np: Any, ends: NDArray[np.int64], than: NDArray[np.int64]) -> NDArray
 
     All rows are looked through at once: each is lifted above the one before it.
     """
-    rows, count = ends.shape
+    rows, width = ends.shape
     lift = np.arange(rows, dtype=np.int64)[:, None] * _LIFT
     found = np.searchsorted(np.sort(ends + lift, axis=1).ravel(), (than + lift).ravel(), side="right")
-    return found.reshape(rows, count) - np.arange(rows)[:, None] * count  # type: ignore[no-any-return]  # as above
+    return found.reshape(rows, width) - np.arange(rows)[:, None] * width  # type: ignore[no-any-return]  # as above

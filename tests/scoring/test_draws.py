@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scorecard.model.rubric import Rubric
 from scorecard.scoring import draws
-from scorecard.scoring.draws import DRAWS, Places, drawn_weights, factors, places_under_draws
+from scorecard.scoring.draws import DRAWS, Places, drawn_weights, numbers, places_under_draws
 from scorecard.scoring.result import EditionResult
 from scorecard.scoring.score import score_edition
 from tests.scoring.small import criterion, file, project, rubric
@@ -59,13 +59,24 @@ def ends_of(result: EditionResult, city: str, weights: Mapping[str, Fraction]) -
     return low / total, high / total
 
 
-def test_the_first_factors_are_those_of_the_recipe() -> None:
-    """Computed by hand with another program: SHA-256 of seed, draw and dimension, eight bytes, greatest first."""
-    seed = sha256(b"police-data-2026\n2026").digest()
+def test_the_first_weights_are_those_of_the_recipe() -> None:
+    """SHA-256 of seed, draw and dimension, eight bytes, greatest first; then 60 and 40 times 0.7 and more."""
+    seed = sha256(b"small\n2026").digest()
     first = int.from_bytes(sha256(seed + bytes(8)).digest()[:8], "big")
     second = int.from_bytes(sha256(seed + bytes(7) + b"\1").digest()[:8], "big")
-    expected = tuple(Fraction(7, 10) + Fraction(3, 5) * Fraction(one, 2**64) for one in (first, second))
-    assert expected == next(factors("police-data-2026", "2026", 2))
+    assert (first, second) == next(numbers("small", "2026", 2))
+    exact = [
+        4096 * weight * (Fraction(7, 10) + Fraction(3, 5) * Fraction(number, 2**64))
+        for weight, number in ((60, first), (40, second))
+    ]
+    assert all(
+        abs(found - one) <= Fraction(1, 2) for found, one in zip(drawn_weights(TWO, "2026")[0], exact, strict=True)
+    )
+
+
+def test_what_is_drawn_does_not_change() -> None:
+    """The first weights of a rubric of two dimensions, as they were when this was written."""
+    assert [(305784, 206877), (224943, 159572)] == drawn_weights(TWO, "2026")[:2]
 
 
 def test_factors_are_even_between_their_ends() -> None:
