@@ -2,7 +2,9 @@
 
     python -m benchmarks.parsed PROJECT SITE JOBS
 
-Prints seconds on the clock and of processors, as JSON. All pages are made, and each city's document of the API.
+Prints seconds on the clock and of processors, as JSON. All pages are made, and each city's documents of the API: its
+figures and its advice. Places under other weights and rules are worked out on the clock, as in a build: when a page is
+first to print them.
 """
 
 from __future__ import annotations
