@@ -57,6 +57,7 @@ def main() -> None:
         credits_of_all=lambda: add_up(named_in(file) for file in files),
         changes=changes_in_memory(project, results),
     )
+    pages.prepare()  # places under other weights are scoring, and the peers are given theirs
     start, used = time.perf_counter(), _cpu()
     with writing(site, root) as writer:
         make_files(pages, (), writer, jobs, lambda _what, _done, _of: None)
