@@ -16,7 +16,7 @@ from scorecard.comparing import since_before
 from scorecard.model.project import Project
 from scorecard.problem import CommandLineError, did_you_mean
 from scorecard.publishing.api import edition_file
-from scorecard.publishing.study_text import hold_lines, peers_lines, rubric_text, weights_lines
+from scorecard.publishing.study_text import hold_lines, peers_lines, rubric_text, weights_given, weights_lines
 from scorecard.publishing.terminal import explain_city, explain_criterion, score_table
 from scorecard.scoring.draws import places_under_draws
 from scorecard.scoring.score import reweighed, score_edition
@@ -43,7 +43,8 @@ def score(options: Namespace, tell: Tell) -> Iterator[str]:
         return
     listed = [city for city in result.listed() if not options.city or city in options.city]
     drafts = [city for city in options.city if city not in listed]
-    yield score_table(project, result, [*listed, *drafts], hold_lines(seen))
+    opening = () if weights is None else weights_given(weights, result.rubric)
+    yield score_table(project, result, [*listed, *drafts], opening, hold_lines(seen))
 
 
 def explain(options: Namespace, _tell: Tell) -> Iterator[str]:
@@ -82,7 +83,9 @@ def _explain_rubric(project: Project, rubric: str, options: Namespace) -> str:
     if options.criterion is not None:
         raise CommandLineError(f"{rubric} is a rubric; name a city to explain {options.criterion}")
     using = [one.id for one in project.settings.editions if one.rubric == rubric]
-    edition = options.edition if options.edition is not None else next(reversed(using), None)
+    if not using:
+        raise CommandLineError(f"no edition uses {rubric}, so nothing is known of how it works")
+    edition = using[-1] if options.edition is None else choose_edition(project, options.edition)
     if edition not in using:
-        raise CommandLineError(f"{edition or 'no edition'} does not use {rubric}{did_you_mean(edition or '', using)}")
+        raise CommandLineError(f"{edition} does not use {rubric}; these do: {', '.join(using)}")
     return rubric_text(study(project, score_edition(project, edition)))

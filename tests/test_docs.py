@@ -234,9 +234,9 @@ def test_the_dictionary_has_every_field_of_the_advice(site: Path) -> None:
     """Actions, the way to the next band and questions are told whole."""
     advice = document(site, "cities/alpha-falls/advice.json")
     assert documented("api/v1/cities/CITY/advice.json") == {*advice}
-    told = documented("Action in the API") - {"id", "url", "title"}
+    told = documented("Action in the API") - {"id", "url", "title", "owed_to"}
     assert {frozenset(told)} == {frozenset(one) for one in advice["actions"]}
-    assert {frozenset({"id", "url", "title"})} == {
+    assert {frozenset({"id", "url", "title", "owed_to"})} == {
         frozenset(one) for act in advice["actions"] for one in act["examples"]
     }
     assert documented("Next band in the API") == {*advice["next_band"]}

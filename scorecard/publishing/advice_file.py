@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from scorecard.publishing.advice import Advisor
+from scorecard.publishing.advice import Advisor, Example
 from scorecard.publishing.api import Document, bands_record, numbers_record
 from scorecard.publishing.links import web_link
 from scorecard.scoring.advice import Action
@@ -62,7 +62,7 @@ def _action(action: Action, city: str, advisor: Advisor) -> Document:
         "lever": None if remedy is None else remedy.lever,
         "effort": None if remedy is None else remedy.effort,
         "model": None if remedy is None or remedy.model is None else web_link(remedy.model),
-        "examples": [{"id": one.city.id, "url": web_link(one.proof.url), "title": one.proof.title} for one in examples],
+        "examples": [_example(one) for one in examples],
     }
 
 
@@ -87,3 +87,8 @@ def _twins(values: Mapping[str, Fraction]) -> Document:
         written[name] = float(value)
         written[f"{name}_exact"] = exact(value)
     return written
+
+
+def _example(one: Example) -> Document:
+    proof = one.proof
+    return {"id": one.city.id, "url": web_link(proof.url), "title": proof.title, "owed_to": proof.owed_to}

@@ -16,6 +16,7 @@ from scorecard.publishing.advice_views import (
     path_words,
 )
 from scorecard.publishing.city_parts import short_name
+from scorecard.publishing.proofs import proof_words
 from scorecard.scoring.advice import Action
 from scorecard.scoring.result import CityResult
 
@@ -57,7 +58,7 @@ def action_lines(city: CityResult, action: Action, rubric: Rubric, examples: tup
     if not examples:
         yield "Who does it: none found."
     for one in examples:
-        yield from _hung(f"Who does it: {short_name(one.city)}: {one.proof.title}", 2)
+        yield from _hung(f"Who does it: {short_name(one.city)}: {proof_words(one.proof)}", 2)
         yield f"  {one.proof.url}"
 
 

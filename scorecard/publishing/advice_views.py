@@ -18,15 +18,15 @@ from scorecard.publishing.findings import WORDS, kind_of
 from scorecard.publishing.frame import Link
 from scorecard.publishing.history import city_path
 from scorecard.publishing.links import web_link
+from scorecard.publishing.proofs import proof_words
 from scorecard.publishing.tally import act_for
-from scorecard.publishing.words import band_name, capital, known_share, listed, number, thresholds
+from scorecard.publishing.words import band_name, band_words, capital, known_share, listed, number, thresholds
 from scorecard.scoring.advice import Action
 from scorecard.scoring.path import NextBand
-from scorecard.scoring.printing import printed, printed_tenths, tenths_of
+from scorecard.scoring.printing import printed, printed_range, printed_tenths, tenths_of
 from scorecard.scoring.result import Bands, CityResult, Outcome, Range
 from scorecard.scoring.settling import Question
 
-KNOWN_SHORT = (Outcome.KNOWN, Outcome.BOUNDED)  # of a criterion that is not certainly at its first level
 MOST_QUESTIONS = 5  # on a page of which the rest can be read off the list of what was not found
 
 
@@ -124,10 +124,12 @@ def narrows_words(question: Question) -> str:
 
 def action_groups(city: CityResult, advice: Advice, rubric: Rubric, advisor: Advisor) -> tuple[ActionGroup, ...]:
     """Show all that a city can do: first what is known not to be done, then what may be done already."""
-    known = [one for one in advice.actions if city.criteria[one.criterion.id].outcome in KNOWN_SHORT]
-    rest = [one for one in advice.actions if one not in known]
+    known = [one for one in advice.actions if city.criteria[one.criterion.id].outcome is Outcome.KNOWN]
+    bounded = [one for one in advice.actions if city.criteria[one.criterion.id].outcome is Outcome.BOUNDED]
+    rest = [one for one in advice.actions if city.criteria[one.criterion.id].outcome is Outcome.UNKNOWN]
     groups = (
         ("Not done, or not in full", "What was found falls short. Each step is something that the city can do.", known),
+        ("Known in part", "The rest may be done already. Then a public source that shows it gains the same.", bounded),
         ("Not known", "It may be done already. Then a public source that shows it gains the same.", rest),
     )
     return tuple(
@@ -166,7 +168,7 @@ def first_words(action: Action, rubric: Rubric) -> str | None:
 
 def _example(one: Example, criterion: Criterion, edition: str) -> ExampleView:
     link = Link(short_name(one.city), f"{city_path(one.city.id, edition)}#{criterion.id}")
-    return ExampleView(link, one.proof.title, web_link(one.proof.url))
+    return ExampleView(link, proof_words(one.proof), web_link(one.proof.url))
 
 
 def path_view(city: CityResult, advice: Advice, rubric: Rubric) -> PathView | None:
@@ -183,17 +185,15 @@ def path_view(city: CityResult, advice: Advice, rubric: Rubric) -> PathView | No
 def path_words(city: CityResult, found: NextBand, rubric: Rubric) -> str:
     """Say how many actions lead to which band."""
     count = len(found.criteria)
-    low = printed(found.range.low, thresholds(rubric))
-    what = f"{capital(number(count))} {'action' if count == 1 else 'actions'}"
+    edges = thresholds(rubric)
+    verb = "brings" if count == 1 else "bring"
+    what = f"{capital(number(count))} {'step' if count == 1 else 'steps'}, taken or shown to be taken, {verb}"
     if city.bands is None:
+        figures = printed_range(found.range.low, found.range.high, edges)
         settled = known_share(found.range, rubric)
-        verb = "settles" if count == 1 else "settle"
-        return (
-            f"{what} {verb} enough for a band: {settled} settled, {low} at least, {band_name(found.bands.low, rubric)}."
-        )
-    verb = "leads" if count == 1 else "lead"
+        return f"{what} a band: {settled} settled, {figures}, {band_words(found.bands, rubric)}."
     fewest = "" if count == 1 else " No smaller number does."
-    return f"{what} {verb} to {band_name(found.bands.low, rubric)}: {low} at least.{fewest}"
+    return f"{what} {band_name(found.bands.low, rubric)}: {printed(found.range.low, edges)} at least.{fewest}"
 
 
 def question_views(city: CityResult, questions: Sequence[Question]) -> tuple[QuestionView, ...]:

@@ -101,7 +101,7 @@ def phrase(part: PrintedPart, *, answers: int = 2) -> str:
         "rubric": f"the rubric changed for {amount}",
         "scope": f"what applies changed for {amount}",
         "aged": f"evidence aged for {amount}" if is_down else f"old evidence was renewed for {amount}",
-        "learned": f"what we know changed for {amount}" if is_down else f"we learned {amount}",
+        "learned": f"knowing less made {amount}" if is_down else f"we learned {amount}",
         "vanished": f"records vanished for {amount}",
         "changed": f"{'the answer' if answers == 1 else 'answers'} changed for {amount}",
     }
@@ -111,7 +111,7 @@ def phrase(part: PrintedPart, *, answers: int = 2) -> str:
 def move_sentences(move: PrintedMove, *, answers: int = 2, mean: bool = False) -> str:
     """Say a move in one or two sentences: from where to where, and of that, what it is made of."""
     on_average = "On average, what" if mean else "What"
-    phrases = [phrase(part, answers=answers) for part in move.parts]
+    phrases = [phrase(part, answers=answers) for part in move.parts if part.exact or part.tenths]
     if move.tenths == 0:
         stays = "stayed at" if move.difference == "0" else "moved by less than 0.1 and still prints"
         start = f"{on_average} we can prove {stays} {move.low_to}"

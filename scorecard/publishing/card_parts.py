@@ -12,7 +12,7 @@ from scorecard.model.answer import CityEdition
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Dimension, Rubric
 from scorecard.publishing.advice import Advice
-from scorecard.publishing.advice_views import KNOWN_SHORT, act_words, after_words, gain_words
+from scorecard.publishing.advice_views import act_words, after_words, gain_words
 from scorecard.publishing.card_answers import weight_words
 from scorecard.publishing.card_bars import bar_drawing
 from scorecard.publishing.card_drawing import Gallery, ladder_drawing, mark_drawing, pair_drawing
@@ -25,7 +25,7 @@ from scorecard.publishing.replies import reply_state
 from scorecard.publishing.tally import open_groups, open_question
 from scorecard.publishing.words import band_words, capital, counted, listed, rank_among, score_figures
 from scorecard.scoring.advice import Action
-from scorecard.scoring.result import CityResult, CriterionResult, EditionResult
+from scorecard.scoring.result import CityResult, CriterionResult, EditionResult, Outcome
 
 BAR_WIDTH, BAR_HEIGHT = 194, 13  # px, in the table of dimensions
 MOST_ACTS = 5
@@ -161,7 +161,7 @@ def _dimension(dimension: Dimension, city: CityResult, result: EditionResult, ga
 
 def card_acts(city: CityResult, advice: Advice, rubric: Rubric) -> tuple[CardAct, ...]:
     """Show what gains most of what the city can do where an answer counts: what waits for a look is no act of it."""
-    counted_ones = (one for one in advice.actions if city.criteria[one.criterion.id].outcome in KNOWN_SHORT)
+    counted_ones = (one for one in advice.actions if city.criteria[one.criterion.id].outcome is not Outcome.UNKNOWN)
     return tuple(_act(city, one, rubric) for one in islice(counted_ones, MOST_ACTS))
 
 

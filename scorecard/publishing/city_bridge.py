@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from scorecard.model.answer import Holder
 from scorecard.model.project import Edition, Project
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.bridge_words import (
@@ -48,7 +49,7 @@ class BridgeView:
     `heading` names both. `sentences` say from where to where, and of what; where
     they stand alone, there is no comparison. `lines` are the kinds of steps, the
     biggest first. `silent` counts what differs and moves nothing, None where nothing does.
-    `acted` says what the city did, as far as we can prove, None where there is no comparison.
+    `acted` says what city and state did, as far as we can prove, None where there is no comparison.
     `all_cities` leads to the log of changes.
     """
 
@@ -127,11 +128,12 @@ def bridge_lines(found: Bridge, old: Rubric, new: Rubric) -> Iterator[BridgeLine
 
 
 def acted_sentence(found: Bridge, whole: WholeCity, edition: Edition, project: Project) -> str:
-    """Say what the city did, as far as evidence shows that its practice changed after the old edition's day."""
+    """Say who acted, as far as evidence shows that practice changed after the old edition's day; the city always."""
     criteria, answers = project.rubrics[edition.rubric].criteria, whole.files[edition.id].answers
-    did = []
+    did: dict[Holder, list[str]] = {"state": [], "county": [], "city": []}
     for step in found.of_kind("changed"):
-        since = answers[step.criterion].since if step.criterion is not None and step.acted else None
-        if step.criterion is not None and since is not None:
-            did.append(f"{criteria[step.criterion].title} (since {when(since)})")
-    return f"The city acted: {'; '.join(did)}." if did else "The city acted: nothing that we can prove."
+        since = answers[step.criterion].since if step.criterion is not None and step.acted is not None else None
+        if step.criterion is not None and step.acted is not None and since is not None:
+            did[step.acted].append(f"{criteria[step.criterion].title} (since {when(since)})")
+    said = [f"The {who} acted: {'; '.join(what)}." for who, what in did.items() if what]
+    return " ".join(said if did["city"] else [*said, "The city acted: nothing that we can prove."])

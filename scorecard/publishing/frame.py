@@ -11,7 +11,7 @@ from scorecard.model.project import Edition, Project
 from scorecard.publishing.assets import Assets
 from scorecard.publishing.links import contact_link
 from scorecard.publishing.markdown import prose
-from scorecard.publishing.words import CONDUCT, day
+from scorecard.publishing.words import CONDUCT, day, sentence
 
 CHANGES_PATH = "changes/index.html"
 
@@ -156,7 +156,7 @@ class Site:
             made = f"Edition {edition.id}, counted to {day(edition.as_of)}. Rubric {edition.rubric}. {made}"
         year = f", edition {edition.id}" if edition is not None else ""
         what = f": {heading}" if heading != settings.title else ""
-        quoted = f"{settings.publisher}, {settings.title}{year}{what}. {self.address(path)}"
+        quoted = f"{sentence(f'{settings.publisher}, {settings.title}{year}{what}')} {self.address(path)}"
         contact = self.contact(heading)
         return Footer(
             conduct=CONDUCT,

@@ -75,7 +75,13 @@ class Keys:
 
     def peers(self, edition: str) -> str:
         """Make the key of what shows groups of cities by size."""
-        return self.lists([edition], "peers", *self.studies[edition].peers.values()) if self.shared else ""
+        return (
+            self.lists([edition], "peers", *self._sizes, *self.studies[edition].peers.values()) if self.shared else ""
+        )
+
+    @cached_property
+    def _sizes(self) -> list[bool]:
+        return [who.population is None for who in self.project.cities.values()]
 
     def workings(self, edition: str) -> str:
         """Make the key of what shows how criteria and coders work."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -10,8 +11,7 @@ from scorecard.model.rubric import Rubric
 from scorecard.publishing.figures import FiguresPage, Line, Table, figures_page
 from scorecard.publishing.frame import Link, Site, peers_path
 from scorecard.publishing.words import counted, score_figures, share_needed
-from scorecard.scoring.peers import Peers, Spread
-from scorecard.scoring.printing import printed
+from scorecard.scoring.peers import Peers, Spread, sizeless
 from scorecard.scoring.result import CityResult, Range
 from scorecard.scoring.study import Study
 
@@ -107,10 +107,18 @@ def peers_page(study: Study, site: Site) -> FiguresPage:
         result,
         title="How do cities of one size stand?",
         lede=lede,
-        notes=(note,),
+        notes=(note, *_left_out(study)),
         tables=tuple(_table(one, result.rubric) for one in study.peers.values()),
         data=f"api/v1/editions/{result.edition.id}/peers.json",
     )
+
+
+def _left_out(study: Study) -> Iterator[str]:
+    """Say how many cities stand in no group."""
+    left_out = sizeless(study.cities, study.result)
+    if left_out:
+        who = "1 city has" if left_out == 1 else f"{left_out:,} cities have"
+        yield f"{who} no population in our files, and no group here."
 
 
 def _table(peers: Peers, rubric: Rubric) -> Table:
@@ -118,16 +126,15 @@ def _table(peers: Peers, rubric: Rubric) -> Table:
     return Table(
         anchor=peers.group.id,
         title=peers.group.title,
-        lede=f"{counted(peers.cities, 'city', 'cities')} in this edition.",
+        lede=f"{counted(peers.cities, 'city', 'cities')} of this size in this edition.",
         columns=("Part", "Known", "Median", "Lows, middle half", "Highs, middle half"),
-        lines=tuple(Line(name, None, _cells(spread, rubric)) for name, spread in parts),
-        empty="",
+        lines=tuple(Line(name, None, _cells(spread, rubric)) for name, spread in parts) if peers.cities else (),
+        empty="No city of this edition is known to be of this size.",
     )
 
 
 def _cells(spread: Spread | None, rubric: Rubric) -> tuple[str, ...]:
     if spread is None:
         return ("0", "–", "–", "–")
-    edges = [band.start for band in rubric.bands]
-    halves = (f"{printed(one.lower, edges)} to {printed(one.upper, edges)}" for one in (spread.low, spread.high))
+    halves = (score_figures(Range(one.lower, one.upper), rubric) for one in (spread.low, spread.high))
     return (f"{spread.count:,}", median(spread, rubric), *halves)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scorecard.model.answer import CityEdition, Evidence
+from scorecard.model.answer import CityEdition, Evidence, Holder
 from scorecard.model.project import Project
 from scorecard.publishing.links import host_of
 from scorecard.scoring.measured import FIRST
@@ -19,10 +19,11 @@ from scorecard.scoring.result import CriterionResult, EditionResult
 
 
 class Proof(NamedTuple):
-    """A source: its address, and its title, else its publisher, else its host."""
+    """A source: its address, its title, else its publisher, else its host; and whose doing it is."""
 
     url: str
     title: str
+    owed_to: Holder
 
 
 ProofOf = Callable[[str, str, str], Proof | None]
@@ -47,7 +48,15 @@ def proof_of(result: CriterionResult, evidence: Mapping[str, Evidence]) -> Proof
     if result.pair != FIRST or result.answer is None:
         return None
     leading = next((evidence[one] for one in deciding_evidence(result.answer) if one in evidence), None)
-    return None if leading is None else Proof(leading.url, leading.title or leading.publisher or host_of(leading.url))
+    if leading is None:
+        return None
+    title = leading.title or leading.publisher or host_of(leading.url)
+    return Proof(leading.url, title, result.answer.owed_to)
+
+
+def proof_words(proof: Proof) -> str:
+    """Name a source, and say where it is not the city that does it: `RCW 10.116.020, by state law`."""
+    return proof.title if proof.owed_to == "city" else f"{proof.title}, by {proof.owed_to} law"
 
 
 def proofs_of(criteria: Mapping[str, CriterionResult], file: CityEdition) -> Proofs:

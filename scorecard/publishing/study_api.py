@@ -14,7 +14,7 @@ from scorecard.scoring.agreement import Agreement
 from scorecard.scoring.alternatives import Alternative
 from scorecard.scoring.criteria import Working
 from scorecard.scoring.draws import DRAWS, LEAST, MOST
-from scorecard.scoring.peers import Peers, Quartiles, Spread
+from scorecard.scoring.peers import Peers, Quartiles, Spread, sizeless
 from scorecard.scoring.printing import exact
 from scorecard.scoring.study import Study
 
@@ -85,7 +85,13 @@ def _under(one: Alternative, city: str) -> Document:
 
 def peers_file(study: Study) -> bytes:
     """Write where groups of cities by size stand."""
-    return encoded({**edition_head(study.result.edition), "groups": [_group(one) for one in study.peers.values()]})
+    return encoded(
+        {
+            **edition_head(study.result.edition),
+            "without_population": sizeless(study.cities, study.result),
+            "groups": [_group(one) for one in study.peers.values()],
+        }
+    )
 
 
 def _group(one: Peers) -> Document:

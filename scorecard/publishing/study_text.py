@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from scorecard.model.project import City
+from scorecard.model.rubric import Rubric
 from scorecard.publishing.peers import peers_view
 from scorecard.publishing.terminal import columns, wrapped
 from scorecard.publishing.weights import DRAWN, RULES, pairs_sentence, weights_view
 from scorecard.publishing.words import counted, listed
 from scorecard.publishing.workings import alpha_text, coding_sentence, hundredths, met_text, open_text, remarks
 from scorecard.scoring.draws import Places
-from scorecard.scoring.printing import printed
+from scorecard.scoring.printing import printed, printed_plain
 from scorecard.scoring.result import CityResult
 from scorecard.scoring.study import Study
+
+_LEGEND = (
+    "Met and open: parts of the cities to which it applies. Rest: correlation with the rest of what is settled. "
+    "Alpha: Krippendorff's, of answers that two people read."
+)
 
 
 def hold_lines(study: Study) -> Iterator[str]:
@@ -23,6 +30,13 @@ def hold_lines(study: Study) -> Iterator[str]:
     if study.alternatives:
         others = [f"{RULES[rule][0].lower()} {len(one.standings):,}" for rule, one in study.alternatives.items()]
         yield from wrapped(f"Ranked under other rules: {listed(others)}. More: scorecard explain CITY")
+
+
+def weights_given(weights: Mapping[str, Fraction], rubric: Rubric) -> Iterator[str]:
+    """Say that an edition is weighed otherwise than published, and how."""
+    total = sum(weights.values(), Fraction(0))
+    given = (f"{one.id} {printed_plain(weights[one.id] * 100 / total)}" for one in rubric.dimensions)
+    yield from wrapped(f"Not as published: with the weights {', '.join(given)}.")
 
 
 def _drawn_sentence(study: Study) -> str:
@@ -67,9 +81,6 @@ def rubric_text(study: Study) -> str:
         said = remarks(one, agreement)
         if said:
             told += wrapped(f"{one.criterion}: {said[0].lower()}{said[1:]}")
-    read = [
-        "Met and open: parts of the cities to which it applies. Rest: correlation with the rest of what is settled.",
-        coding_sentence(study.agreements),
-    ]
+    read = [_LEGEND, coding_sentence(study.agreements)]
     lines = [head, "", *columns(rows), "", *(line for text in read for line in wrapped(text)), *told]
     return "\n".join(lines) + "\n"

@@ -44,11 +44,17 @@ def known_text(span: Range | None, rubric: Rubric) -> str:
     return "–" if span is None else printed_share(span.known_share, [rubric.band_from_known_share])
 
 
-def score_table(project: Project, result: EditionResult, cities: Sequence[str], closing: Iterable[str] = ()) -> str:
-    """Print the cities given, ranked ones first, and closing lines below them."""
+def score_table(
+    project: Project,
+    result: EditionResult,
+    cities: Sequence[str],
+    opening: Iterable[str] = (),
+    closing: Iterable[str] = (),
+) -> str:
+    """Print the cities given, ranked ones first, with lines under the heading and below the table."""
     edition, rubric = result.edition, result.rubric
     made = " · reconstructed" if edition.is_reconstructed else ""
-    lines = [f"Edition {edition.id} · {rubric.title} · counted to {edition.as_of}{made}", ""]
+    lines = [*wrapped(f"Edition {edition.id} · {rubric.title} · counted to {edition.as_of}{made}"), *opening, ""]
     rows = [("Rank", "City", "Low to high", "Known", "Band")]
     for city in cities:
         one, who = result.cities[city], project.cities[city]
@@ -94,7 +100,7 @@ def explain_city(project: Project, result: EditionResult, city_id: str, more: It
 def _head(city: City, result: EditionResult) -> list[str]:
     edition = result.edition
     made = ", reconstructed: made later from public tables; the city was not asked" if edition.is_reconstructed else ""
-    return [f"{city.name}, {city.state} · edition {edition.id}, counted to {edition.as_of}{made}"]
+    return wrapped(f"{city.name}, {city.state} · edition {edition.id}, counted to {edition.as_of}{made}")
 
 
 def _sum_of(one: CityResult, rubric: Rubric) -> list[str]:
@@ -134,7 +140,8 @@ def _gate_lines(one: CityResult, rubric: Rubric) -> Iterator[str]:
 
 
 def _criterion_row(result: CriterionResult) -> tuple[str, str, str, str]:
-    return (f"  {result.criterion.id}", result.outcome.value, _pair_text(result), points_text(result))
+    word = "too old" if result.is_stale else result.outcome.value
+    return (f"  {result.criterion.id}", word, _pair_text(result), points_text(result))
 
 
 def points_text(result: CriterionResult) -> str:
@@ -188,6 +195,11 @@ def _steps(outcome: CriterionResult, file: CityEdition, result: EditionResult) -
         if answer.settled is not None:
             why = f" {answer.settled.because}" if answer.settled.because else ""
             steps += wrapped(f"Settled: {_opinion_text(answer.settled, answer, file)}.{why}")
+        if answer.since is not None:
+            steps.append(f"Since {answer.since}, as the evidence shows.")
+        if answer.owed_to != "city":
+            steps.append(f"This is the {answer.owed_to}'s doing, not the city's.")
+        steps += wrapped(f"Note: {answer.note}") if answer.note else []
         steps += _freshness(answer, outcome, file, result)
     reason = because(outcome, result.rubric) if outcome.cap or outcome.inherited_from else None
     if reason is not None:

@@ -63,7 +63,7 @@ def coding_sentence(agreements: Mapping[str, Agreement]) -> str:
     read, twice = sum(one.read for one in agreements.values()), sum(one.twice for one in agreements.values())
     agreed = sum(one.agreed for one in agreements.values())
     if not read:
-        return "No answer of this edition was read by a person; all come from inventories or were measured."
+        return "No answer of this edition has a coder of its own: they come from public tables, or were measured."
     if not twice:
         return f"People read {counted(read, 'answer')}. No answer was read by a second person."
     part, alike = printed_share(Fraction(twice, read)), printed_share(Fraction(agreed, twice))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from scorecard.model.answer import Answer, CityEdition, Correction
+from scorecard.model.answer import Answer, CityEdition, Correction, Holder
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Criterion
 from scorecard.scoring.follows import own_result
@@ -41,14 +41,14 @@ class Side:
 class Step:
     """One step: its kind, the criterion that is switched, and the difference to the low of the whole, 0 included.
 
-    `criterion` is None where all are restated. `acted`: the answer changed, and
-    the evidence shows that the city's practice did so after the old cut-off day.
+    `criterion` is None where all are restated. `acted` says whose doing it is, where the
+    answer changed and the evidence shows that practice did so after the old cut-off day.
     """
 
     kind: Kind
     criterion: str | None
     difference: Fraction
-    acted: bool = False
+    acted: Holder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def bridge(old: Side, new: Side) -> Bridge | None:
         by_kind = [(_kind(restated[name], after[name]), name) for name in differing]
         for kind, name in sorted(by_kind, key=lambda one: _PLACE[one[0]]):
             walk.switch(name, states[name])
-            way.to(kind, name, walk.low(), acted=kind == "changed" and _acted(after[name].answer, old.edition))
+            way.to(kind, name, walk.low(), acted=_acted(after[name].answer, old.edition) if kind == "changed" else None)
     return Bridge(published, end, tuple(way.steps))
 
 
@@ -103,7 +103,7 @@ class _Way:
         self.low = low
         self.steps: list[Step] = []
 
-    def to(self, kind: Kind, criterion: str | None, low: Fraction | None, *, acted: bool = False) -> None:
+    def to(self, kind: Kind, criterion: str | None, low: Fraction | None, *, acted: Holder | None = None) -> None:
         """Go on to a low; None, where nothing applies, stays where it is."""
         before, self.low = self.low, self.low if low is None else low
         difference = _NOTHING if self.low is before else self.low - before
@@ -133,9 +133,11 @@ def _is_within(one: Pair, other: Pair) -> bool:
     return other.best <= one.best and one.worst <= other.worst
 
 
-def _acted(answer: Answer | None, old: Edition) -> bool:
-    """Whether the practice changed after the old cut-off day; a month counts where all of it lies after."""
-    return answer is not None and answer.since is not None and answer.since.first > old.as_of
+def _acted(answer: Answer | None, old: Edition) -> Holder | None:
+    """Say who changed the practice after the old cut-off day; a month counts where all of it lies after."""
+    if answer is None or answer.since is None or answer.since.first <= old.as_of:
+        return None
+    return answer.owed_to
 
 
 def as_published(file: CityEdition) -> dict[str, Answer]:

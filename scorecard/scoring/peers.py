@@ -90,3 +90,8 @@ def quartiles(values: Sequence[Fraction]) -> Quartiles:
         return Fraction(4 * in_order[place] + above * rest, 4 * scale)
 
     return Quartiles(at(1), at(2), at(3))
+
+
+def sizeless(cities: Mapping[str, City], result: EditionResult) -> int:
+    """Count the cities of an edition whose population is not known, so that they are in no group."""
+    return sum(cities[city].population is None for city in result.public())

@@ -22,7 +22,7 @@ def test_the_page_shows_gains_the_way_and_who_does_it(pages: Mapping[str, bytes]
     """Gain, where it leads with the band, the shortest way, and another city with the source that shows it."""
     page = pages["cities/alpha-falls/index.html"].decode()
     section = page[page.index('id="section.raise"') : page.index('id="section.settle"')]
-    assert "One action leads to B Substantial: 75.9 at least." in section
+    assert "One step, taken or shown to be taken, brings B Substantial: 75.9 at least." in section
     assert '<span class="gain">+11.1</span> <span class="act-how">to 75.9 at least: B Substantial</span>' in section
     assert re.search(r'<a href="\.\./\.\./cities/[a-z-]+/2026/index\.html#stops-published">', section)
 
@@ -73,7 +73,7 @@ def test_the_terminal_tells_the_best_actions_the_way_and_the_questions(project: 
     """Five of each at most, within 80 columns; for one criterion, its action with the cities that do it."""
     text = explain_city(project, results["2026"], "alpha-falls")
     assert "  +11.1  Publish the stops. (stops-published)" in text
-    assert "One action leads to B Substantial: 75.9 at least.\n  stops-published\n" in text
+    assert "One step, taken or shown to be taken, brings B Substantial: 75.9 at least.\n  stops-published\n" in text
     assert "  5.5  Use-of-force data elements (force-elements)" in text
     assert max(len(line) for line in text.splitlines()) <= 80
     one = explain_criterion(project, results["2026"], "alpha-falls", "stops-published")

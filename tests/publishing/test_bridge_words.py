@@ -65,7 +65,7 @@ def assert_adds_up(printed: PrintedMove) -> None:
         (move("52.41", aged="0.01"), "What we can prove moved by less than 0.1 and still prints 52.4."),
         (
             move("9", corrected="2", learned="-3"),
-            "What we can prove went from 9.0 to 8.0. Of −1.0, what we know changed for −3.0 and corrections made +2.0.",
+            "What we can prove went from 9.0 to 8.0. Of −1.0, knowing less made −3.0 and corrections made +2.0.",
         ),
     ],
 )

@@ -159,7 +159,7 @@ def test_hundredths_have_their_sign(value: int | None, said: str) -> None:
 @pytest.mark.parametrize(
     ("read", "twice", "agreed", "said"),
     [
-        (0, 0, 0, "No answer of this edition was read by a person; all come from inventories or were measured."),
+        (0, 0, 0, "No answer of this edition has a coder of its own: they come from public tables, or were measured."),
         (1, 0, 0, "People read 1 answer. No answer was read by a second person."),
         (8, 4, 3, "People read 8 answers; 50.0% of them twice. Of those, 75.0% agree."),
     ],

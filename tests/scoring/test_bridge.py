@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scorecard.model.answer import Answer, CityEdition, Correction, Evidence, Vanished
+from scorecard.model.answer import Answer, CityEdition, Correction, Evidence, Holder, Vanished
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Rubric
 from scorecard.scoring.bridge import KINDS, Bridge, Kind, Side, bridge, newly_vanished
@@ -231,17 +231,25 @@ def test_where_nothing_applies_on_the_way_the_low_before_is_carried_on() -> None
 
 
 @pytest.mark.parametrize(
-    ("since", "acted"),
-    [("2025-07-01", True), ("2025-06-30", False), ("2025-07", True), ("2025-06", False), (None, False)],
+    ("since", "owed_to", "acted"),
+    [
+        ("2025-07-01", "city", "city"),
+        ("2025-06-30", "city", None),
+        ("2025-07", "city", "city"),
+        ("2025-06", "city", None),
+        (None, "city", None),
+        ("2025-07-01", "state", "state"),
+    ],
 )
-def test_the_city_acted_only_where_evidence_dates_it_after_the_old_day(since: str | None, acted: bool) -> None:
-    """A month counts where all of it lies after."""
-    after = replace(answer("full"), since=None if since is None else when(since))
+def test_somebody_acted_only_where_evidence_dates_it_after_the_old_day(
+    since: str | None, owed_to: Holder, acted: Holder | None
+) -> None:
+    """A month counts where all of it lies after; what state law did, the city did not do."""
+    after = replace(answer("full"), since=None if since is None else when(since), owed_to=owed_to)
     found = bridged({"a": "none", "b": "unknown"}, {"a": after, "b": after})
     assert found is not None
-    assert [("learned", "b", False), ("changed", "a", acted)] == [
-        (step.kind, step.criterion, step.acted) for step in found.steps
-    ]
+    expected: list[tuple[Kind, str | None, Holder | None]] = [("learned", "b", None), ("changed", "a", acted)]
+    assert expected == [(step.kind, step.criterion, step.acted) for step in found.steps]
 
 
 def test_no_bridge_crosses_families_or_starts_from_nothing() -> None:
