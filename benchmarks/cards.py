@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,21 +73,47 @@ def time_cards(project_dir: Path, *, count: int, rounds: int) -> Cards:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The same cities as first shipped and as shipped now: seconds of processor time a card, and their `ratios`.
+    """The same cities as first shipped and as shipped now: seconds of processor time a card, and ratios.
 
-    `ratios` are new through first, a number a round over all cities.
+    `first` is the first card as it was drawn then, `redrawn` the same by the renderer of
+    now. `ratios` are now through first, `page_ratios` now through redrawn, which is what
+    page, style and pictures gain alone; a number a round over all cities.
     """
 
     first: Timed
+    redrawn: Timed
     now: Timed
     ratios: Timed
+    page_ratios: Timed
+
+
+class FirstRenderer:
+    """Draws as the first version did: fonts and CSS read once, and all else left to WeasyPrint."""
+
+    def __init__(self, style: CardStyle) -> None:
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # slow, and not everywhere there
+
+        self._weasyprint, self._style, self._configuration = load_weasyprint(), style, FontConfiguration()
+        fetcher = _fetcher(CardJob("", "", "", "", {}, style))
+        self._css = self._weasyprint.CSS(
+            string=style.css, base_url=_BASE, url_fetcher=fetcher, font_config=self._configuration
+        )
+
+    def render(self, html: str, pictures: Mapping[str, str]) -> None:
+        """Draw one card."""
+        fetcher = _fetcher(CardJob("", "", "", html, pictures, self._style))
+        page = self._weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
+        document = page.render(
+            stylesheets=[self._css], font_config=self._configuration, cache={}, pdf_variant="pdf/ua-1"
+        )
+        document.write_pdf(pdf_variant="pdf/ua-1")
 
 
 def time_first_card(project_dir: Path, *, rounds: int) -> Versions:
     """Draw the card as first shipped and as shipped now, in turn, for the cities of `first_card/`.
 
-    Both are drawn in this process, by renderers of the same making and with the same
-    fonts; before the first round each draws every card once, which does not count.
+    All are drawn in this process with the same fonts; before the first round each is
+    drawn once, which does not count.
 
     Args:
         project_dir: the folder with `scorecard.yaml`, with these cities and their edition.
@@ -98,18 +124,24 @@ def time_first_card(project_dir: Path, *, rounds: int) -> Versions:
     cities = sorted(path.name for path in _FIRST.iterdir() if path.is_dir())
     now = [card_job(project, results, city, _FIRST_EDITION) for city in cities]
     first = [first_card(city, now[0].style) for city in cities]
-    renderers = Renderer(first[0].style), Renderer(now[0].style)
-    spent: tuple[list[float], list[float]] = ([], [])
-    ratios: list[float] = []
+    drawn = [
+        (FirstRenderer(first[0].style).render, first),
+        (Renderer(first[0].style).render, first),
+        (Renderer(now[0].style).render, now),
+    ]
+    spent: list[list[float]] = [[], [], []]
+    sums: list[list[float]] = []
     for number in range(rounds + 1):
-        pairs = [
-            _processor_seconds(renderers, jobs, first_leads=number % 2 == 0) for jobs in zip(first, now, strict=True)
-        ]
+        order = [(number + place) % 3 for place in range(3)]  # which goes first changes from round to round
+        found = {
+            place: [_processor_seconds(draw, job) for job in jobs] for place in order for draw, jobs in [drawn[place]]
+        }
         if number:
-            for which, seconds in enumerate(zip(*pairs, strict=True)):
-                spent[which].extend(seconds)
-            ratios.append(sum(new for _, new in pairs) / sum(old for old, _ in pairs))
-    return Versions(Timed(tuple(spent[0])), Timed(tuple(spent[1])), Timed(tuple(ratios)))
+            for place in range(3):
+                spent[place] += found[place]
+            sums.append([sum(found[place]) for place in range(3)])
+    ratios, page_ratios = ([one[2] / one[place] for one in sums] for place in (0, 1))
+    return Versions(*(Timed(tuple(one)) for one in (*spent, ratios, page_ratios)))
 
 
 def first_card(city: str, style: CardStyle) -> CardJob:
@@ -120,16 +152,10 @@ def first_card(city: str, style: CardStyle) -> CardJob:
     return CardJob(city, city, _FIRST_EDITION, html, pictures, CardStyle(css, style.fonts))
 
 
-def _processor_seconds(
-    renderers: tuple[Renderer, Renderer], jobs: tuple[CardJob, CardJob], *, first_leads: bool
-) -> tuple[float, float]:
-    """Draw both versions of a card; which goes first changes from round to round."""
-    spent = [0.0, 0.0]
-    for which in (0, 1) if first_leads else (1, 0):
-        start = time.process_time()
-        renderers[which].render(jobs[which].html, jobs[which].pictures)
-        spent[which] = time.process_time() - start
-    return spent[0], spent[1]
+def _processor_seconds(draw: Callable[[str, Mapping[str, str]], object], job: CardJob) -> float:
+    start = time.process_time()
+    draw(job.html, job.pictures)
+    return time.process_time() - start
 
 
 def draw_plainly(weasyprint: Any, job: CardJob) -> None:

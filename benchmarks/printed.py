@@ -89,11 +89,13 @@ def card_rows(cards: Cards) -> Rows:
 
 
 def version_rows(cards: Versions) -> Rows:
-    """Show the card as first shipped, as shipped now, and the ratio of the two; in seconds of the processor."""
+    """Show the card as first shipped, as shipped now, and how they compare; in seconds of the processor."""
     return [
         ["the card as first shipped, processor", *spread(cards.first, _in_ms)],
+        ["the same page, drawn as now, processor", *spread(cards.redrawn, _in_ms)],
         ["the card as shipped now, processor", *spread(cards.now, _in_ms)],
         ["ratio of now and first", *spread(cards.ratios, _plain)],
+        ["ratio of now and first, page alone", *spread(cards.page_ratios, _plain)],
     ]
 
 
