@@ -117,6 +117,8 @@ def test_ctrl_c_at_any_moment_leaves_the_old_site_or_comes_too_late(tmp_path: Pa
 def test_ctrl_c_on_a_terminal_ends_a_build_that_draws(tmp_path: Path) -> None:
     """On a terminal, progress is one line that changes; Ctrl-C takes it away, and says one thing."""
     folder = small_project(tmp_path / "project")
+    for number in range(20):  # cards enough to draw that the build is still there when its line is read
+        shutil.copytree(folder / "cities/tacoma-wa", folder / f"cities/tacoma-{number}-wa")
     ours, theirs = pty.openpty()
     command = [sys.executable, "-c", ON_TERMINAL, *PROGRAM, "build", "--project", str(folder)]
     build = subprocess.Popen(command, env=environment(), stdin=theirs, stdout=theirs, stderr=theirs)
