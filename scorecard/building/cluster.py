@@ -7,6 +7,7 @@ come in is never asked for twice, so every card comes out once.
 from __future__ import annotations
 
 import logging
+import socket
 import time
 import uuid
 import warnings
@@ -16,6 +17,7 @@ from hashlib import sha256
 from itertools import groupby, islice
 from queue import Empty, SimpleQueue
 from typing import Any
+from urllib.parse import urlsplit
 
 from scorecard import __version__
 from scorecard.building.cards import BATCH, CHILD, Limits, Outcome, failing_last
@@ -75,11 +77,26 @@ def _connected(scheduler: str) -> Any:
         raise CommandLineError(_NO_DASK) from error
     _hush()
     try:
+        _greeted(scheduler)
         with warnings.catch_warnings(action="ignore"):  # it warns of unlike versions; we compare those that matter
             connect: Any = distributed.Client  # Dask's own types are not complete
             return connect(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False, name="scorecard")
     except (OSError, ValueError) as error:
         raise CommandLineError(f"no Dask scheduler answers at {scheduler}") from error
+
+
+def _greeted(scheduler: str) -> None:
+    """Wait for the first byte of a scheduler: it greets who connects, and Dask would wait for a silent one for ever.
+
+    Raises:
+        OSError: there is no connection, or no greeting. Over TLS the greeting is Dask's own to wait for.
+    """
+    address = urlsplit(scheduler)
+    if address.scheme != "tcp":
+        return
+    with socket.create_connection((address.hostname or "", address.port or 0), timeout=_CONNECT_SECONDS) as probe:
+        if not probe.recv(1):
+            raise ConnectionError("the connection was closed")
 
 
 def _hush() -> None:
@@ -155,7 +172,10 @@ class _Overseer:
             raise CardFailed(f"{NOTHING}: the scheduler was lost")
         try:
             threads = int(sum(self._client.nthreads().values()))
-        except OSError:  # the scheduler does not answer; the client tries for a while, and closes
+        except (
+            OSError,
+            RuntimeError,
+        ):  # it does not answer; the client tries for a while, and closes, perhaps just now
             threads = 0
         if threads:
             self._seen = time.monotonic()
