@@ -64,6 +64,7 @@ def start(arguments: list[str], said: Path) -> int:
     status = 70
     try:
         os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have started us to pass over it
         errors = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(errors, 2)
         os.write(tell, b".")

@@ -31,7 +31,8 @@ from tests.building.driver import (
 
 # A terminal of its own, so that Ctrl-C is what the terminal makes of it.
 ON_TERMINAL = (
-    "import fcntl, os, sys, termios; os.setsid(); "
+    "import fcntl, os, signal, sys, termios; os.setsid(); "
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); "  # a shell may have started us to pass over it
     "fcntl.ioctl(2, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
 )
 LIMITED = (
