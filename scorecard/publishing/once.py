@@ -1,4 +1,4 @@
-"""A function of a record in, the same function out that works once for each record: by identity, not by value.
+"""A function of a record in, the same one out that works once for each record and language: by identity, not value.
 
 Rubrics and their criteria hold mappings, so they have no hash; and what is said
 of them is said on every page.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
+
+from scorecard.publishing.language import spoken
 
 Record = TypeVar("Record")
 Made = TypeVar("Made")
@@ -28,7 +30,7 @@ def once(make: Callable[Concatenate[Record, More], Made]) -> Callable[Concatenat
     def remembered(record: Record, /, *args: More.args, **kwargs: More.kwargs) -> Made:
         if kwargs:
             return make(record, *args, **kwargs)
-        key = (id(record), args) if args else id(record)
+        key = (id(record), spoken(), args) if args else (id(record), spoken())
         found = made.get(key)
         if found is None:
             if len(made) >= _MOST:

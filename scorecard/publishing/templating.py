@@ -1,4 +1,4 @@
-"""A templates folder in, pages out: the one Jinja environment. A template sees one variable, `page`, and no file."""
+"""A templates folder in, pages out: the one Jinja environment. A template sees `page`, words, and no file."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Protocol
 from jinja2 import BaseLoader, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from scorecard.problem import Problem, ProblemsFound
+from scorecard.publishing.language import resolved, say, say_count
 from scorecard.publishing.sandbox import Sandbox
 
 
@@ -70,7 +71,7 @@ class Templates:
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
             name, line = _place(error.__traceback__, view.template, self.sources)
             raise _problem(name, line, str(error)) from error
-        return f"{text.strip()}\n".encode()
+        return f"{resolved(text).strip()}\n".encode()
 
     def _source(self, name: str) -> tuple[str, str, None] | None:
         if name not in self.sources:
@@ -98,7 +99,7 @@ def _problem(name: str, line: int, what: str) -> ProblemsFound:
 
 def environment(loader: BaseLoader) -> Sandbox:
     """Make the environment: a name that is not there is an error, every text is escaped, nothing reaches out."""
-    return Sandbox(
+    sandbox = Sandbox(
         loader=loader,
         undefined=StrictUndefined,
         autoescape=True,
@@ -107,6 +108,8 @@ def environment(loader: BaseLoader) -> Sandbox:
         auto_reload=False,
         cache_size=-1,
     )
+    sandbox.globals |= {"say": say, "say_count": say_count}
+    return sandbox
 
 
 def templates_of(folder: Path) -> Templates:

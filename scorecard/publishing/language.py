@@ -1,0 +1,147 @@
+"""A language in, the words of the program in it out; and marks around what is said in another one.
+
+The words of the program are English in the code, and in other languages in the
+catalogs of `scorecard/locale/`. `speaking` chooses the language for all that is made
+inside it, so that no function needs to be told. What is not translated stays as it
+is, between marks that rendering turns into `lang`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
+from gettext import GNUTranslations
+from importlib.resources import files
+from typing import ParamSpec, TypeVar
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+_MOST = 4096  # results of one function that are remembered at once; then all are forgotten
+SOURCE = "en"  # the language that the code is written in
+_OPEN, _THEN, _CLOSE = "\x05", "\x06", "\x07"  # no text of a project holds them, since reading refuses them
+_PIECES = re.compile(f"({_OPEN}[A-Za-z0-9-]+{_THEN}|{_CLOSE}|<[^>]*>)")
+_MARKS = re.compile(f"{_OPEN}[A-Za-z0-9-]+{_THEN}|{_CLOSE}")
+_PLAIN = ("title", "option", "svg", "script", "style")  # elements in which no other may stand that tells a language
+
+
+_spoken: ContextVar[str] = ContextVar("_spoken", default=SOURCE)
+
+
+def spoken() -> str:
+    """Tell the language that is spoken now: `en`, or what `speaking` was told."""
+    return _spoken.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say everything in a language, a code such as `es`; what its catalog does not have stays English."""
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def say(text: str, /, **parts: object) -> str:
+    """Say a text of the program in the language that is spoken now, with its parts put in.
+
+    Args:
+        text: as the code has it, a literal, so that catalogs can be made; `{name}` stands for a part.
+        parts: by name.
+    """
+    language = _spoken.get()
+    if language == SOURCE:
+        return text.format(**parts) if parts else text
+    found = _catalog(language).get(text)
+    said = text if found is None else found
+    said = said.format(**parts) if parts else said
+    return foreign(said, SOURCE) if found is None else said
+
+
+def say_count(count: int, one: str, many: str, /, **parts: object) -> str:
+    """Say a text in the form that fits a number, which stands in it as `{count}`, with commas: `1,200 cities`."""
+    language = _spoken.get()
+    found = None if language == SOURCE else _catalog(language).get((one, 0 if count == 1 else 1))
+    said = (one if count == 1 else many) if found is None else found
+    said = said.format(count=f"{count:,}", **parts)
+    return said if found is not None or language == SOURCE else foreign(said, SOURCE)
+
+
+def later(text: str) -> str:
+    """Give a text as it is: a constant that catalogs shall have, and that `say` is told when it is needed."""
+    return text
+
+
+def has_words(language: str) -> bool:
+    """Tell whether the program can speak a language."""
+    return language == SOURCE or bool(_catalog(language))
+
+
+@lru_cache(maxsize=16)
+def _catalog(language: str) -> dict[object, str]:
+    """Read the catalog of a language: text -> text, and (text, form) -> text where there are two; empty if unknown."""
+    path = files("scorecard").joinpath("locale", language, "LC_MESSAGES", "scorecard.mo")
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        return dict(GNUTranslations(file)._catalog)  # type: ignore[attr-defined]  # noqa: SLF001  # its own lookups cost
+
+
+def foreign(text: str, language: str) -> str:
+    """Mark a text as said in a language of its own, if that is not the one that is spoken now."""
+    return text if not text or language == _spoken.get() else f"{_OPEN}{language}{_THEN}{text}{_CLOSE}"
+
+
+def unmarked(text: str) -> tuple[str, str | None]:
+    """Take the marks off a text that is marked as a whole; with its language, None where it has no marks."""
+    if not text.startswith(_OPEN):
+        return text, None
+    language, _, rest = text[1:].partition(_THEN)
+    return _MARKS.sub("", rest), language
+
+
+def without_marks(text: str) -> str:
+    """Take all marks off, for what cannot tell a language: data files, titles, drawings."""
+    return _MARKS.sub("", text) if _OPEN in text else text
+
+
+def resolved(page: str) -> str:
+    """Turn the marks in a page's text into `lang`; in attributes, titles and drawings they are left out."""
+    if _OPEN not in page:
+        return page
+    made: list[str] = []
+    inside = ""  # the element that takes no other
+    for piece in _PIECES.split(page):
+        if piece.startswith("<"):
+            name = re.split(r"[\s/>]", piece.lstrip("</"), maxsplit=1)[0]
+            if name in _PLAIN and not piece.endswith("/>"):
+                inside = "" if piece.startswith("</") else inside or name
+            made.append(without_marks(piece))
+        elif piece.startswith(_OPEN):
+            made.append("" if inside else f'<span lang="{piece[1:-1]}">')
+        elif piece == _CLOSE:
+            made.append("" if inside else "</span>")
+        else:
+            made.append(piece)
+    return "".join(made)
+
+
+def remembered(make: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Remember what was made of arguments that have a hash, for each language apart."""
+    kept: dict[object, Made] = {}
+
+    @wraps(make)
+    def made(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+        key = (_spoken.get(), args, *kwargs.items()) if kwargs else (_spoken.get(), args)
+        found = kept.get(key)
+        if found is None:
+            if len(kept) >= _MOST:
+                kept.clear()
+            found = kept[key] = make(*args, **kwargs)
+        return found
+
+    return made

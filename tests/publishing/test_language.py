@@ -1,0 +1,70 @@
+"""Words in languages: what is said, what is marked, and what rendering makes of the marks."""
+
+from __future__ import annotations
+
+from scorecard.publishing.language import foreign, remembered, resolved, say, say_count, speaking, spoken, unmarked
+
+
+def test_the_source_language_says_the_text_with_its_parts() -> None:
+    """English is what the code has, with parts put in."""
+    assert say("{share} is settled.", share="40%") == "40% is settled."
+
+
+def test_a_text_without_translation_stays_and_is_marked() -> None:
+    """What no catalog has is said in English, and a page says that it is English."""
+    with speaking("tlh"):
+        assert resolved(f"<p>{say('A text that nobody translates')}</p>") == (
+            '<p><span lang="en">A text that nobody translates</span></p>'
+        )
+
+
+def test_marks_are_left_out_where_no_element_may_stand() -> None:
+    """Attributes, titles and drawings take no element, so that they have the text alone."""
+    with speaking("es"):
+        text = foreign("Use of force", "en")
+    page = f'<title>{text}</title><img alt="{text}"><svg><text>{text}</text></svg><b>{text}</b>'
+    expected = (
+        '<title>Use of force</title><img alt="Use of force"><svg><text>Use of force</text></svg>'
+        '<b><span lang="en">Use of force</span></b>'
+    )
+    assert resolved(page) == expected
+
+
+def test_marks_may_lie_in_each_other() -> None:
+    """A part in a third language inside a text that is not translated keeps its own language."""
+    with speaking("es"):
+        text = foreign(f"At most {foreign('Teil', 'de')}.", "en")
+    assert resolved(text) == '<span lang="en">At most <span lang="de">Teil</span>.</span>'
+
+
+def test_nothing_is_marked_in_the_language_that_is_spoken() -> None:
+    """A text in the language of the page needs no mark."""
+    with speaking("es"):
+        assert foreign("Fuerza", "es") == "Fuerza"
+
+
+def test_a_marked_text_gives_its_language_back() -> None:
+    """Markdown is rendered without marks, and its block gets the language."""
+    with speaking("es"):
+        assert unmarked(foreign("A *note*.", "en")) == ("A *note*.", "en")
+
+
+def test_a_count_takes_the_form_that_fits() -> None:
+    """One is singular, all else plural, with commas."""
+    assert [say_count(n, "{count} city", "{count} cities") for n in (0, 1, 1200)] == [
+        "0 cities",
+        "1 city",
+        "1,200 cities",
+    ]
+
+
+def test_what_is_remembered_is_remembered_by_language() -> None:
+    """A word made for one language is not given to another."""
+
+    @remembered
+    def made(text: str) -> str:
+        return f"{spoken()}: {text}"
+
+    english = made("a")
+    with speaking("es"):
+        assert (english, made("a")) == ("en: a", "es: a")
