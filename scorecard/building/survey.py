@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from scorecard.checking import check_city
-from scorecard.model.answer import CityEdition, Withdrawn
+from scorecard.model.answer import CityEdition, Evidence, Pledge, Withdrawn
 from scorecard.model.project import City
 from scorecard.model.rubric import Rubric
 from scorecard.model.when import When
@@ -157,7 +157,23 @@ def _figures(found: CityFound, edition: str, rubric: Rubric, *, is_light: bool) 
     coded = [coding.read, coding.twice]
     proofs = proofs_of(one.criteria, file) if file.is_final and not is_light else Proofs((), ())
     shown = [proofs.sources, proofs.places]
-    return [file.path, file.is_draft, withdrawn, spans, codes_of(one.criteria), coded, shown]
+    return [file.path, file.is_draft, withdrawn, spans, codes_of(one.criteria), coded, shown, _pledged(file)]
+
+
+def _pledged(file: CityEdition) -> list[Any] | None:
+    """Write the pledge and its sources; None where the file says nothing of it."""
+    if file.pledge is None:
+        return None
+    signed, ids = file.pledge.signed, file.pledge.evidence
+    return [_days(signed), [[_days(file.evidence[one].seen), *_source(file.evidence[one])] for one in ids]]
+
+
+def _days(span: When | None) -> list[str] | None:
+    return None if span is None else [span.first.isoformat(), span.last.isoformat()]
+
+
+def _source(one: Evidence) -> list[str | None]:
+    return [one.id, one.url, one.title, one.publisher, one.archived]
 
 
 def _span(one: CityResult | DimensionResult | None) -> list[Any] | None:
@@ -189,9 +205,11 @@ def read_figures(figures: bytes, decoders: Mapping[str, Decoder]) -> Surveyed | 
         who[name] = None if who[name] is None else Fraction(who[name])
     city = City(**{**who, "was": tuple(who["was"])})
     files, results, codings, proofs = {}, {}, {}, {}
-    for edition, (path, is_draft, withdrawn, spans, codes, coded, (sources, places)) in read["editions"].items():
+    for edition, one in read["editions"].items():
+        path, is_draft, withdrawn, spans, codes, coded, (sources, places), pledged = one
         gone = None if withdrawn is None else _withdrawn(*withdrawn)
-        files[edition] = CityEdition(city.id, edition, path, is_draft, {}, {}, {}, withdrawn=gone)
+        pledge, evidence = (None, {}) if pledged is None else _pledge(*pledged)
+        files[edition] = CityEdition(city.id, edition, path, is_draft, evidence, {}, {}, withdrawn=gone, pledge=pledge)
         criteria = CodedCriteria(codes, decoders[edition])
         results[edition] = _result(files[edition], spans, criteria, decoders[edition].rubric)
         codings[edition] = _coding(*coded)
@@ -208,7 +226,20 @@ def _coding(read: Sequence[int], twice: Sequence[Sequence[Any]]) -> Coding:
 
 
 def _withdrawn(first: str, last: str, because: str) -> Withdrawn:
-    return Withdrawn(When(date.fromisoformat(first), date.fromisoformat(last)), because)
+    return Withdrawn(_when((first, last)), because)
+
+
+def _pledge(signed: Sequence[str] | None, sources: Sequence[Sequence[Any]]) -> tuple[Pledge, dict[str, Evidence]]:
+    evidence = {
+        name: Evidence(name, url, _when(seen), title=title, publisher=publisher, archived=archived)
+        for seen, name, url, title, publisher, archived in sources
+    }
+    return Pledge(None if signed is None else _when(signed), tuple(evidence)), evidence
+
+
+def _when(days: Sequence[str]) -> When:
+    first, last = days
+    return When(date.fromisoformat(first), date.fromisoformat(last))
 
 
 def _result(file: CityEdition, spans: Sequence[Any], criteria: CodedCriteria, rubric: Rubric) -> CityResult:

@@ -9,6 +9,7 @@ from math import lcm
 from typing import Literal
 
 Kind = Literal["data", "policy"]
+PledgeAction = Literal["review", "engage", "report", "reform"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Criterion:
     """The smallest scored item. `levels` run from best (index 0) to worst.
 
     `measure` is `elements`, `lag` or None; `fresh_for_days` is already the
-    rubric's where the criterion sets none. `why` and `source` are Markdown.
+    rubric's where the criterion sets none. `why` and `source` are Markdown. `pledge`
+    is the action of the mayors' pledge that it looks for.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Criterion:
     follows: Follows | None = None
     measure: str | None = None
     elements: Mapping[str, str] = field(default_factory=dict)
+    pledge: PledgeAction | None = None
     rungs: Mapping[str, int] = field(init=False, repr=False, compare=False)
     """Level id -> its place counted from the best (0), in the order of the levels."""
 

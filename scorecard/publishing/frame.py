@@ -14,6 +14,7 @@ from scorecard.publishing.markdown import prose
 from scorecard.publishing.words import CONDUCT, day, sentence
 
 CHANGES_PATH = "changes/index.html"
+PLEDGE_PATH = "pledge/index.html"
 
 NoticeKind = Literal["demonstration", "reconstructed", "draft", "old", "withdrawn"]
 
@@ -176,6 +177,7 @@ def site_of(project: Project, assets: Assets, tool_version: str) -> Site:
         ("Questions", "criteria/index.html"),
         ("Method", method_path(newest.rubric)),
         ("Changes", CHANGES_PATH),
+        ("Pledge", PLEDGE_PATH),
         ("Data", "data/index.html"),
         *((prose(page.text).title or page.id, prose_path(page.id)) for page in project.pages),
     )

@@ -25,6 +25,7 @@ from scorecard.publishing.data_page import DataPage, data_page
 from scorecard.publishing.dimensions import dimension_path
 from scorecard.publishing.frame import (
     CHANGES_PATH,
+    PLEDGE_PATH,
     Site,
     edition_path,
     method_path,
@@ -40,6 +41,7 @@ from scorecard.publishing.lists import dimension_page, empty_page, list_page
 from scorecard.publishing.method import method_page
 from scorecard.publishing.peers import peers_page
 from scorecard.publishing.plain_pages import missing_page, moved_page, prose_page
+from scorecard.publishing.pledge import pledge_page, signed_in
 from scorecard.publishing.proofs import ProofOf
 from scorecard.publishing.questions import questions_page
 from scorecard.publishing.templating import Templates, View, read_templates, templates_of
@@ -171,6 +173,10 @@ class Pages:
         yield from self._rubrics()
         key = self.keys.lists(self.results, CHANGES_PATH, *self.changes.lines())
         yield self._page(CHANGES_PATH, key, changes_page, self.public, self.changes, self.site)
+        signed = signed_in({name: self.project.answers[name] for name in self.public})
+        told = [f"{file.city} {file.edition} {file.pledge} {file.evidence}" for file in signed.values()]
+        key = self.keys.lists(self.results, PLEDGE_PATH, *told)
+        yield self._page(PLEDGE_PATH, key, pledge_page, self.public, self.site)
         for page in self.project.pages:
             path = prose_path(page.id)
             yield self._page(path, self.keys.common(path), prose_page, page, self.site)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import cast
 
-from scorecard.model.rubric import Band, Criterion, Dimension, Follows, Kind, Remedy, Rubric
+from scorecard.model.rubric import Band, Criterion, Dimension, Follows, Kind, PledgeAction, Remedy, Rubric
 from scorecard.reading.fields import Fields
 from scorecard.reading.rubric_levels import Measure, read_elements, read_levels
 from scorecard.reading.rubric_links import Known, check_follows, check_gates
@@ -18,6 +18,7 @@ from scorecard.reading.words import Log, check_id, unique
 BAND_ID = re.compile(r"[A-Z]{1,3}\Z")
 MEASURES = ("elements", "lag")
 KINDS = ("data", "policy")
+PLEDGE_ACTIONS = ("review", "engage", "report", "reform")
 
 
 @dataclass(slots=True)
@@ -154,6 +155,7 @@ def _criterion(node: Node, found: _Found, log: Log) -> Criterion | None:
     levels = read_levels(fields, name or "a criterion", measured, log)
     own_days = fields.whole("fresh_for_days")
     why, source, remedy = fields.text("why"), fields.text("source"), _remedy(fields)
+    pledge = fields.choice("pledge", PLEDGE_ACTIONS)
     fields.node("follows")
     fields.close()
     is_new = written is not None and unique(found.criteria, written, fields.place_of("id"), log, "the criterion")
@@ -166,6 +168,7 @@ def _criterion(node: Node, found: _Found, log: Log) -> Criterion | None:
     criterion = Criterion(
         name, title, claim, points, tuple(levels), found.fresh_for_days if own_days is None else own_days,
         why=why, source=source, remedy=remedy, measure=measure, elements=elements,
+        pledge=cast("PledgeAction | None", pledge),
     )  # fmt: skip
     found.criteria[name] = criterion
     found.fields.append((criterion, fields))

@@ -23,12 +23,14 @@ from scorecard.publishing.figures import FiguresPage
 from scorecard.publishing.lists import EmptyPage, ListPage
 from scorecard.publishing.method import MethodPage
 from scorecard.publishing.plain_pages import NotePage, ProsePage
+from scorecard.publishing.pledge import PledgePage
 from scorecard.publishing.questions import QuestionsPage
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.templating import Templates, environment, read_templates, templates_of
 from scorecard.scoring.result import EditionResult
 
 PAGES: dict[type, str] = {
+    PledgePage: "site/pledge.html",
     CityPage: "site/city.html",
     LittleKnownPage: "site/little.html",
     WithdrawnPage: "site/withdrawn.html",
@@ -70,10 +72,10 @@ FIELDS = {field.name for record in REACHED for field in fields(record)}
 
 @pytest.mark.parametrize("path", OURS)
 def test_a_template_takes_one_variable(path: str) -> None:
-    """A template knows `page`, the macros that it imports, and nothing else."""
+    """A template knows `page`, the words, the macros that it imports, and nothing else."""
     parsed = tree(path)
     imported = {name for one in parsed.find_all(nodes.FromImport) for name in one.names}
-    assert meta.find_undeclared_variables(parsed) - imported <= {"page"}
+    assert meta.find_undeclared_variables(parsed) - imported <= {"page", "say", "say_count"}
 
 
 @pytest.mark.parametrize(("page", "path"), PAGES.items())
