@@ -119,7 +119,8 @@ def pledge_page(results: Mapping[str, EditionResult], site: Site) -> PledgePage:
 
 def _counted(count: int) -> str:
     if not count:
-        return say("No public source that we read shows that one of these cities signed. Many may have.")
+        none = say("No public source that we read shows that one of these cities signed.")
+        return f"{none} {say('That does not show that none did.')}"
     return say_count(
         count,
         "{count} city signed, by a public source. Others may have.",
@@ -146,11 +147,16 @@ def _row(file: CityEdition, results: Mapping[str, EditionResult], site: Site) ->
     view = pledge_view(file)
     if view is None:
         raise ValueError("only files with a pledge are in the ledger")
-    newest = next(result for result in reversed(list(results.values())) if file.city in result.public())
+    newest = next(result for result in reversed(list(results.values())) if _counts(file.city, result))
     who = site.project.cities[file.city]
     return PledgeRow(
         Link(full_name(who), city_path(file.city)), view.said, view.sources, tuple(_found(file.city, newest))
     )
+
+
+def _counts(city: str, result: EditionResult) -> bool:
+    one = result.cities.get(city)
+    return one is not None and not one.is_draft and not one.is_withdrawn
 
 
 def _found(city: str, result: EditionResult) -> Iterator[ActionFound]:
