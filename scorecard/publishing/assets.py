@@ -17,9 +17,10 @@ _FONT = re.compile(r"""url\("fonts/([A-Za-z0-9._-]+)"\)""")
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What every page loads: the path of the `stylesheet`, and all `artifacts`."""
+    """What pages load: the path of the `stylesheet`, those of `scripts` by name, and all `artifacts`."""
 
     stylesheet: str
+    scripts: Mapping[str, str]
     artifacts: tuple[Artifact, ...]
 
 
@@ -56,4 +57,10 @@ def site_assets(sources: Mapping[str, bytes]) -> Assets:
     artifacts.append(Artifact("assets/OFL.txt", find("shared/fonts/OFL.txt")))
     sheet = _FONT.sub(place, b"\n".join(find(path) for path in SHEETS).decode(errors="replace")).encode()
     name = f"assets/{hashed_name('style.css', sheet)}"
-    return Assets(name, (Artifact(name, sheet), *artifacts))
+    scripts: dict[str, str] = {}
+    for path, content in sources.items():
+        if path.startswith("site/") and path.endswith(".js"):
+            script = path.removeprefix("site/")
+            scripts[script] = f"assets/{hashed_name(script, content)}"
+            artifacts.append(Artifact(scripts[script], content))
+    return Assets(name, scripts, (Artifact(name, sheet), *artifacts))

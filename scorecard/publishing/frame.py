@@ -16,6 +16,8 @@ from scorecard.publishing.words import CONDUCT, day, sentence
 CHANGES_PATH = "changes/index.html"
 PLEDGE_PATH = "pledge/index.html"
 
+_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
+
 NoticeKind = Literal["demonstration", "reconstructed", "draft", "old", "withdrawn"]
 
 
@@ -66,7 +68,8 @@ class Frame:
     `root` leads from the page to the root of the site: `""`, or `"../../"`.
     `language` is a code. `title` is for the browser, `site_title` for the
     masthead. `description` is a sentence for previews. `is_indexed` is False
-    where search engines must stay out. `stylesheet` is a path from the root.
+    where search engines must stay out. `stylesheet` is a path from the root, as
+    are `scripts`, empty for a page that runs none; `policy` says what it may load.
     `navigation` holds only what exists. `notices` stand above the
     page, the `footer` below it.
     """
@@ -78,6 +81,8 @@ class Frame:
     description: str
     is_indexed: bool
     stylesheet: str
+    scripts: tuple[str, ...]
+    policy: str
     navigation: tuple[Link, ...]
     notices: tuple[Notice, ...]
     footer: Footer
@@ -107,6 +112,7 @@ class Site:
         cite: bool = False,
         data: Link | None = None,
         root: str | None = None,
+        scripts: Sequence[str] = (),
     ) -> Frame:
         """Make the frame of one page.
 
@@ -119,6 +125,7 @@ class Site:
             cite: whether the foot says how to quote the page.
             data: the file with the page's figures.
             root: the way to the root, where the page stands at no fixed place.
+            scripts: that the page runs, by their names in the templates folder; those that are not there are left out.
         """
         settings = self.project.settings
         shown = [*_demonstration(settings.is_demonstration), *notices]
@@ -132,6 +139,8 @@ class Site:
             description=description,
             is_indexed=not settings.is_demonstration and not is_draft,
             stylesheet=self.assets.stylesheet,
+            scripts=tuple(self.assets.scripts[name] for name in scripts if name in self.assets.scripts),
+            policy=_POLICY.replace("; style-src", "; script-src 'self'; style-src") if scripts else _POLICY,
             navigation=tuple(Link(label, to, to == path) for label, to in self.links),
             notices=tuple(shown),
             footer=self._footer(path, heading, edition, cite=cite, data=data),
@@ -208,6 +217,11 @@ def edition_path(edition: str) -> str:
 def weights_path(edition: str) -> str:
     """Name the page of an edition that says how much the weights matter; a name with a dot is no dimension's."""
     return f"editions/{edition}/weights.html"
+
+
+def own_weights_path(edition: str) -> str:
+    """Name the page of an edition on which readers set their own weights."""
+    return f"editions/{edition}/own-weights.html"
 
 
 def peers_path(edition: str) -> str:

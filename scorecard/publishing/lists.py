@@ -17,12 +17,14 @@ from scorecard.publishing.frame import (
     Link,
     Site,
     edition_path,
+    own_weights_path,
     peers_path,
     reconstructed,
     weights_path,
     workings_path,
 )
 from scorecard.publishing.history import city_path
+from scorecard.publishing.language import say
 from scorecard.publishing.rows import CityRow, Standpoint, not_applicable_rows, ranked_rows, row_of, unranked_rows
 from scorecard.publishing.words import band_words, capital, counted, number, share_needed
 from scorecard.scoring.printing import printed_plain
@@ -159,6 +161,7 @@ def dimension_page(
 
 def _studies(edition: Edition, site: Site) -> Iterator[Link]:
     yield Link("How much the weights matter", weights_path(edition.id))
+    yield Link(say("Set your own weights"), own_weights_path(edition.id))
     if site.project.settings.peers:
         yield Link("Cities of one size", peers_path(edition.id))
     yield Link("How the criteria work", workings_path(edition.id))

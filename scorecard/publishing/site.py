@@ -29,6 +29,7 @@ from scorecard.publishing.frame import (
     Site,
     edition_path,
     method_path,
+    own_weights_path,
     peers_path,
     prose_path,
     site_of,
@@ -39,6 +40,7 @@ from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.lists import dimension_page, empty_page, list_page
 from scorecard.publishing.method import method_page
+from scorecard.publishing.own_weights import numbers, numbers_path, own_weights_page
 from scorecard.publishing.peers import peers_page
 from scorecard.publishing.plain_pages import missing_page, moved_page, prose_page
 from scorecard.publishing.pledge import pledge_page, signed_in
@@ -202,6 +204,10 @@ class Pages:
         study, keys = self.studies[edition], self.keys
         path = weights_path(edition)
         yield self._page(path, keys.lists([edition], path), weights_page, study, self.site)
+        path, result = own_weights_path(edition), self.public[edition]
+        yield self._page(path, keys.common(path), own_weights_page, result, self.site)
+        path = numbers_path(edition)
+        yield Artifact(path, lambda: numbers(result, self.site), keys.lists([edition], path))
         yield self._page(workings_path(edition), keys.workings(edition), workings_page, study, self.site)
         if study.peers:
             yield self._page(peers_path(edition), keys.peers(edition), peers_page, study, self.site)

@@ -39,7 +39,8 @@ frame.onload = () => {
   const page = frame.contentDocument, root = page.documentElement;
   found.push({page: pages[found.length], ran: "PWN" in window || "PWN" in frame.contentWindow,
     sideways: root.scrollWidth - root.clientWidth,
-    styled: getComputedStyle(page.body).margin, scripts: page.scripts.length,
+    styled: getComputedStyle(page.body).margin,
+    scripts: [...page.scripts].filter((one) => !/\\/(assets|editions)\\/[a-z0-9./-]+\\.js$/.test(one.src)).length,
     handlers: [...page.querySelectorAll("*")].flatMap((one) => one.getAttributeNames())
       .filter((one) => one.startsWith("on")).length,
     odd: [...page.querySelectorAll("[href], [src]")].map((one) => one.href.baseVal ?? one.href ?? one.src)
