@@ -100,7 +100,6 @@ def people_words(city: City, settings: Settings) -> str | None:
 
 def city_head(city: City, edition: Edition, settings: Settings, *, has_list: bool) -> CityHead:
     """Show who a city is; `has_list` tells whether its edition has a list."""
-    list_path = f"editions/{edition.id}/index.html" if has_list else None
     return CityHead(
         name=full_name(city),
         agency=city.agency,

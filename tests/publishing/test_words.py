@@ -11,6 +11,7 @@ from scorecard.model.project import Project
 from scorecard.model.rubric import Rubric
 from scorecard.model.when import When
 from scorecard.publishing import words
+from scorecard.publishing.language import foreign, speaking
 from scorecard.scoring.result import Bands, Range, Standing
 
 
@@ -127,3 +128,27 @@ def test_a_place_that_others_share_says_so() -> None:
     assert "1st of 6" == words.rank_among(above, 6)
     assert "2nd of 6, with 2 others" == words.rank_among(tied, 6)
     assert "4th to 6th of 6" == words.rank_among(wide, 6)
+
+
+def test_words_see_a_text_without_its_marks() -> None:
+    """A text of another language begins small, begins large and is closed as any other, inside its marks."""
+    with speaking("es"):
+        text = foreign("Use of force", "en")
+        assert words.inside(text) == foreign("use of force", "en")
+        assert words.capital(foreign("use of force", "en")) == text
+        assert words.sentence(text) == foreign("Use of force.", "en")
+        assert words.sentence(foreign("Why?", "en")) == foreign("Why?", "en")
+
+
+def test_a_range_of_scores_is_written_with_its_ends() -> None:
+    """Two ends are told apart, and one number stands alone."""
+    assert words.range_words(Fraction("56.2"), Fraction(100), ()) == "56.2 to 100"
+    assert words.range_words(Fraction("63.5"), Fraction("63.5"), ()) == "63.5"
+
+
+@pytest.mark.parametrize(
+    ("points", "written"), [("1", "of 1 point"), ("2.5", "of 2.5 points"), ("0.5", "of 0.5 points")]
+)
+def test_of_how_many_points(points: str, written: str) -> None:
+    """Only exactly one point is singular."""
+    assert words.of_points(Fraction(points)) == written
