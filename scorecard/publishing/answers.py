@@ -28,8 +28,9 @@ from scorecard.publishing.findings import (
 )
 from scorecard.publishing.language import later, say
 from scorecard.publishing.markdown import note
+from scorecard.publishing.points import earned_words, of_points
 from scorecard.publishing.replies import CorrectionView, ReplyPointView, correction_views, reply_points
-from scorecard.publishing.words import BASIS, earned_words, of_points, sentence, when, when_short
+from scorecard.publishing.words import BASIS, sentence, when, when_short
 from scorecard.scoring.follows import counts
 from scorecard.scoring.pairs import all_evidence, says_something
 from scorecard.scoring.result import CriterionResult, Outcome

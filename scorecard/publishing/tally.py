@@ -14,7 +14,8 @@ from scorecard.publishing.findings import TALLY, kind_of
 from scorecard.publishing.language import later, say, say_count
 from scorecard.publishing.links import web_link
 from scorecard.publishing.once import once
-from scorecard.publishing.words import capital, counted_points, of_points, points_parts, printed_points
+from scorecard.publishing.points import counted_points, of_points, points_parts, printed_points
+from scorecard.publishing.words import capital
 from scorecard.scoring.printing import printed_plain, sum_of
 from scorecard.scoring.result import CityResult, CriterionResult, Outcome
 
