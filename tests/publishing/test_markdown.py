@@ -187,3 +187,10 @@ def test_a_prose_page_of_another_language_has_its_title_marked_and_its_body_in_a
         shown = prose(foreign("# About *us*\n\n## Who\n\nWe.", "en"))
         assert shown.title == foreign("About us", "en")
         assert shown.body == f'<div lang="en">{prose("## Who" + chr(10) * 2 + "We.").body}</div>'
+
+
+def test_the_subject_of_a_mail_is_without_marks() -> None:
+    """A subject tells no language, whatever it was said in."""
+    with speaking("es"):
+        subject = foreign("Page not found", "en")
+        assert contact_link("data@example.org", subject) == "mailto:data@example.org?subject=Page%20not%20found"
