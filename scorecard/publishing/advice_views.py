@@ -17,13 +17,23 @@ from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.findings import WORDS, kind_of
 from scorecard.publishing.frame import Link
 from scorecard.publishing.history import city_path
+from scorecard.publishing.language import say, say_count
 from scorecard.publishing.links import web_link
 from scorecard.publishing.proofs import proof_words
 from scorecard.publishing.tally import act_for
-from scorecard.publishing.words import band_name, band_words, capital, known_share, listed, number, thresholds
+from scorecard.publishing.words import (
+    band_name,
+    band_words,
+    capital,
+    known_share,
+    listed,
+    number,
+    range_words,
+    thresholds,
+)
 from scorecard.scoring.advice import Action
 from scorecard.scoring.path import NextBand
-from scorecard.scoring.printing import printed, printed_range, printed_tenths, tenths_of
+from scorecard.scoring.printing import printed, printed_tenths, tenths_of
 from scorecard.scoring.result import Bands, CityResult, Outcome, Range
 from scorecard.scoring.settling import Question
 
@@ -106,20 +116,23 @@ def gain_words(before: Fraction, after: Fraction, rubric: Rubric) -> str:
 
 def after_words(span: Range, before: Bands | None, after: Bands | None, rubric: Rubric) -> str:
     """Say where the low end comes to, with its band where that is a better one."""
-    low = f"to {printed(span.low, thresholds(rubric))} at least"
-    is_better = after is not None and (before is None or before.low != after.low)
-    return f"{low}: {band_name(after.low, rubric)}" if after is not None and is_better else low
+    low = printed(span.low, thresholds(rubric))
+    if after is None or (before is not None and before.low == after.low):
+        return say("to {low} at least", low=low)
+    return say("to {low} at least: {band}", low=low, band=band_name(after.low, rubric))
 
 
 def act_words(criterion: Criterion) -> str:
     """Say what to do, as an imperative."""
-    return criterion.remedy.action if criterion.remedy is not None else f"Reach “{criterion.levels[0].title}”."
+    if criterion.remedy is not None:
+        return criterion.remedy.action
+    return say("Reach “{level}”.", level=criterion.levels[0].title)
 
 
 def narrows_words(question: Question) -> str:
     """Write by how many points the range narrows: `3.1 to 5.0`."""
     least, most = printed(question.least), printed(question.most)
-    return least if least == most else f"{least} to {most}"
+    return least if least == most else say("{low} to {high}", low=least, high=most)
 
 
 def action_groups(city: CityResult, advice: Advice, rubric: Rubric, advisor: Advisor) -> tuple[ActionGroup, ...]:
@@ -128,9 +141,17 @@ def action_groups(city: CityResult, advice: Advice, rubric: Rubric, advisor: Adv
     bounded = [one for one in advice.actions if city.criteria[one.criterion.id].outcome is Outcome.BOUNDED]
     rest = [one for one in advice.actions if city.criteria[one.criterion.id].outcome is Outcome.UNKNOWN]
     groups = (
-        ("Not done, or not in full", "What was found falls short. Each step is something that the city can do.", known),
-        ("Known in part", "The rest may be done already. Then a public source that shows it gains the same.", bounded),
-        ("Not known", "It may be done already. Then a public source that shows it gains the same.", rest),
+        (
+            say("Not done, or not in full"),
+            say("What was found falls short. Each step is something that the city can do."),
+            known,
+        ),
+        (
+            say("Known in part"),
+            say("The rest may be done already. Then a public source that shows it gains the same."),
+            bounded,
+        ),
+        (say("Not known"), say("It may be done already. Then a public source that shows it gains the same."), rest),
     )
     return tuple(
         ActionGroup(title, lede, tuple(_action(city, one, rubric, advisor) for one in some))
@@ -160,10 +181,10 @@ def first_words(action: Action, rubric: Rubric) -> str | None:
     """Say which criteria must be met first, and how much of the gain is theirs; None where there are none."""
     if len(action.steps) == 1:
         return None
-    titles = listed([f"“{rubric.criteria[name].title}”" for name in action.steps[:-1]])
+    titles = listed([say("“{words}”", words=rubric.criteria[name].title) for name in action.steps[:-1]])
     before = action.range.low - action.gain
     theirs = gain_words(before, before + action.gain_of_leaders, rubric)
-    return f"Takes {titles} at its first level, which is {theirs} of it."
+    return say("Takes {titles} at its first level, which is {gain} of it.", titles=titles, gain=theirs)
 
 
 def _example(one: Example, criterion: Criterion, edition: str) -> ExampleView:
@@ -178,22 +199,32 @@ def path_view(city: CityResult, advice: Advice, rubric: Rubric) -> PathView | No
         return None
     chosen = [rubric.criteria[name] for name in found.criteria]
     steps = tuple(StepView(act_words(one), Link(one.title, criterion_path(rubric, one))) for one in chosen)
-    title = "The shortest way to a band" if city.bands is None else "The shortest way to the next band"
+    title = say("The shortest way to a band") if city.bands is None else say("The shortest way to the next band")
     return PathView(title, path_words(city, found, rubric), steps)
 
 
 def path_words(city: CityResult, found: NextBand, rubric: Rubric) -> str:
     """Say how many actions lead to which band."""
-    count = len(found.criteria)
-    edges = thresholds(rubric)
-    verb = "brings" if count == 1 else "bring"
-    what = f"{capital(number(count))} {'step' if count == 1 else 'steps'}, taken or shown to be taken, {verb}"
+    count, edges = len(found.criteria), thresholds(rubric)
+    written = capital(number(count))
     if city.bands is None:
-        figures = printed_range(found.range.low, found.range.high, edges)
-        settled = known_share(found.range, rubric)
-        return f"{what} a band: {settled} settled, {figures}, {band_words(found.bands, rubric)}."
-    fewest = "" if count == 1 else " No smaller number does."
-    return f"{what} {band_name(found.bands.low, rubric)}: {printed(found.range.low, edges)} at least.{fewest}"
+        return say_count(
+            count,
+            "{number} step, taken or shown to be taken, brings a band: {share} settled, {figures}, {band}.",
+            "{number} steps, taken or shown to be taken, bring a band: {share} settled, {figures}, {band}.",
+            number=written,
+            share=known_share(found.range, rubric),
+            figures=range_words(found.range.low, found.range.high, edges),
+            band=band_words(found.bands, rubric),
+        )
+    return say_count(
+        count,
+        "{number} step, taken or shown to be taken, brings {band}: {low} at least.",
+        "{number} steps, taken or shown to be taken, bring {band}: {low} at least. No smaller number does.",
+        number=written,
+        band=band_name(found.bands.low, rubric),
+        low=printed(found.range.low, edges),
+    )
 
 
 def question_views(city: CityResult, questions: Sequence[Question]) -> tuple[QuestionView, ...]:
@@ -203,10 +234,11 @@ def question_views(city: CityResult, questions: Sequence[Question]) -> tuple[Que
 
 def questions_lede(count: int) -> str:
     """Say what is listed where so many questions are open."""
-    said = "Nobody has to change anything. Someone has to look. Whatever level they find, the range narrows."
-    return (
-        f"{said} These {number(MOST_QUESTIONS)} of {count} questions settle most." if count > MOST_QUESTIONS else said
-    )
+    said = say("Nobody has to change anything. Someone has to look. Whatever level they find, the range narrows.")
+    if count <= MOST_QUESTIONS:
+        return said
+    few = say("These {number} of {count} questions settle most.", number=number(MOST_QUESTIONS), count=count)
+    return f"{said} {few}"
 
 
 def _question(city: CityResult, question: Question) -> QuestionView:
@@ -215,5 +247,5 @@ def _question(city: CityResult, question: Question) -> QuestionView:
         narrows=narrows_words(question),
         title=criterion.title,
         anchor=criterion.id,
-        said=WORDS[kind_of(city.criteria[criterion.id])],
+        said=say(WORDS[kind_of(city.criteria[criterion.id])]),
     )

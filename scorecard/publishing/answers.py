@@ -26,17 +26,19 @@ from scorecard.publishing.findings import (
     stale_sentence,
     unknown_sentence,
 )
+from scorecard.publishing.language import later, say
 from scorecard.publishing.markdown import note
+from scorecard.publishing.points import earned_words, of_points
 from scorecard.publishing.replies import CorrectionView, ReplyPointView, correction_views, reply_points
-from scorecard.publishing.words import BASIS, counted_points, earned_words, sentence, when, when_short
+from scorecard.publishing.words import BASIS, sentence, when, when_short
 from scorecard.scoring.follows import counts
 from scorecard.scoring.pairs import all_evidence, says_something
 from scorecard.scoring.result import CriterionResult, Outcome
 
 _HOLDERS: dict[Holder, str | None] = {
     "city": None,
-    "county": "This is the county’s doing, not the city’s.",
-    "state": "This is the state’s doing, not the city’s.",
+    "county": later("This is the county’s doing, not the city’s."),
+    "state": later("This is the state’s doing, not the city’s."),
 }
 
 
@@ -116,14 +118,14 @@ def answer_view(
         title=criterion.title,
         path=criterion_path(rubric, criterion),
         mark=mark(kind, low, high, width=mark_width),
-        word=WORDS[kind],
+        word=say(WORDS[kind]),
         finding=finding_sentence(result, rubric, evidence, carried_from=carried_from),
         lines=tuple(_lines(result, rubric, edition, evidence, carried_from)),
         note=note(answer.note) if answer is not None and answer.note is not None else None,
         points=None if low is None or high is None else earned_words(criterion.points, low, high),
-        of_points=f"of {counted_points(criterion.points)}",
+        of_points=of_points(criterion.points),
         sources=sources,
-        basis=BASIS[answer.basis] if answer is not None and sources else None,
+        basis=say(BASIS[answer.basis]) if answer is not None and sources else None,
         leader=_leader(result, rubric),
         seen_short=when_short(seen) if seen is not None else None,
         replies=reply_points(file, criterion),
@@ -157,16 +159,16 @@ def finding_sentence(
         if result.is_stale:
             return old_finding(criterion, answer, evidence)
         if answer.is_unconfirmed:
-            return f"Carried over from {carried_from or 'an earlier edition'} and not looked at again."
+            return _carried_over(carried_from)
         if answer.second is not None and answer.settled is None:
-            return "Two people read the sources and disagree."
+            return say("Two people read the sources and disagree.")
         finding, ids = deciding(answer)
         return measured_sentence(criterion, finding, seen_of(ids, evidence)) or unknown_sentence(criterion)
     if result.pair is None:
         raise ValueError(f"{criterion.id} applies and has no pair")
     # Where the leader alone decides, the title of the last level would state what nobody found.
     is_led = outcome is Outcome.KNOWN and result.cap is not None and not counts(result)
-    said = ["Not met." if is_led else pair_sentence(criterion, result.pair)]
+    said = [say("Not met.") if is_led else pair_sentence(criterion, result.pair)]
     if answer is not None and not result.is_stale and not answer.is_unconfirmed:
         finding, ids = deciding(answer)
         measured = measured_sentence(criterion, finding, seen_of(ids, evidence))
@@ -175,23 +177,29 @@ def finding_sentence(
     return " ".join(said)
 
 
+def _carried_over(edition: str | None) -> str:
+    if edition is None:
+        return say("Carried over from an earlier edition and not looked at again.")
+    return say("Carried over from {edition} and not looked at again.", edition=edition)
+
+
 def _why_not_applicable(result: CriterionResult, rubric: Rubric) -> str:
     if result.inherited_from is not None:
-        return f"It follows “{rubric.criteria[result.inherited_from].title}”, which does not apply."
+        return say("It follows “{title}”, which does not apply.", title=rubric.criteria[result.inherited_from].title)
     finding = deciding(result.answer)[0] if result.answer is not None else None
     because = result.answer.settled.because if result.answer is not None and result.answer.settled is not None else None
-    return sentence((finding.reason if finding is not None else None) or because or "No reason is given")
+    return sentence((finding.reason if finding is not None else None) or because or say("No reason is given"))
 
 
 def _vanished(answer: Answer, result: CriterionResult) -> str:
     if answer.vanished is None:
         return ""
     if answer.basis == "inventory":
-        said = f"It was listed in {answer.vanished.on.first.year} and is not any more."
+        said = say("It was listed in {year} and is not any more.", year=answer.vanished.on.first.year)
     elif result.share_low == 0:
-        said = f"It was until {when(answer.vanished.on)}."
+        said = say("It was until {when}.", when=when(answer.vanished.on))
     else:
-        said = f"There was more until {when(answer.vanished.on)}."
+        said = say("There was more until {when}.", when=when(answer.vanished.on))
     return f"{said} {sentence(answer.vanished.because or '')}".strip()
 
 
@@ -208,15 +216,15 @@ def _lines(
     if answer is not None and says_something(answer):
         if result.is_stale:
             is_open = result.outcome is Outcome.UNKNOWN
-            said += [] if is_open else [f"Too old to count. {old_finding(criterion, answer, evidence)}"]
+            said += [] if is_open else [f"{say('Too old to count.')} {old_finding(criterion, answer, evidence)}"]
             said.append(stale_sentence(criterion, edition))
         elif answer.is_unconfirmed:
-            carried = f"Carried over from {carried_from or 'an earlier edition'} and not looked at again."
-            said += [] if result.outcome is Outcome.UNKNOWN else [carried]
+            said += [] if result.outcome is Outcome.UNKNOWN else [_carried_over(carried_from)]
             said.append(old_finding(criterion, answer, evidence))
         said += [cap_sentence(result, rubric), *_readings(answer, criterion, evidence)]
-        said.append(f"Since {when(answer.since)}." if answer.since is not None else None)
-        said.append(_HOLDERS[answer.owed_to])
+        said.append(say("Since {when}.", when=when(answer.since)) if answer.since is not None else None)
+        holder = _HOLDERS[answer.owed_to]
+        said.append(say(holder) if holder is not None else None)
     else:
         said.append(cap_sentence(result, rubric))
     return [one for one in said if one is not None]
@@ -229,9 +237,9 @@ def _readings(answer: Answer, criterion: Criterion, evidence: Mapping[str, Evide
         first = finding_words(criterion, answer.finding, seen_of(answer.evidence, evidence))
         ids = answer.second.evidence or answer.evidence
         second = finding_words(criterion, answer.second.finding, seen_of(ids, evidence))
-        said.append(f"First reader: {first} Second reader: {second}")
+        said.append(say("First reader: {first} Second reader: {second}", first=first, second=second))
         if answer.settled is None and answer.finding != answer.second.finding:
-            said.append("The two are not settled, so both stay possible.")
+            said.append(say("The two are not settled, so both stay possible."))
     if answer.settled is not None:
-        said.append(f"Settled. {sentence(answer.settled.because or '')}".strip())
+        said.append(f"{say('Settled.')} {sentence(answer.settled.because or '')}".strip())
     return said

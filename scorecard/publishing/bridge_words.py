@@ -2,33 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scorecard.publishing.words import capital, counted, listed
+from scorecard.publishing.language import later, say, say_count
+from scorecard.publishing.words import capital, listed
 from scorecard.scoring.bridge import KINDS, Bridge, Kind, Step
 from scorecard.scoring.nation import Move, Nation
 from scorecard.scoring.printing import printed_tenths, signed_tenths, tenths_of, tenths_parts
 
 KIND_TITLES: dict[Kind, str] = {
-    "corrected": "We corrected",
-    "rubric": "The rubric changed",
-    "scope": "What applies changed",
-    "aged": "Evidence aged, or was renewed",
-    "learned": "We learned",
-    "vanished": "Records vanished",
-    "changed": "Answers changed",
+    "corrected": later("We corrected"),
+    "rubric": later("The rubric changed"),
+    "scope": later("What applies changed"),
+    "aged": later("Evidence aged, or was renewed"),
+    "learned": later("We learned"),
+    "vanished": later("Records vanished"),
+    "changed": later("Answers changed"),
 }
 KIND_MEANINGS: dict[Kind, str] = {
-    "corrected": "the older edition as it was published first, and as it stands.",
-    "rubric": "the older answers under the newer rubric. A question that is not the same in both is unknown there.",
-    "scope": "a question began or ceased to apply.",
-    "aged": "the newer answer is too old to count or not confirmed, or the older one was.",
-    "learned": "one answer lies within the other, so we know more, or less, and nothing says that anything changed.",
-    "vanished": "what was published once is not any more.",
-    "changed": "all other differences.",
+    "corrected": later("the older edition as it was published first, and as it stands."),
+    "rubric": later(
+        "the older answers under the newer rubric. A question that is not the same in both is unknown there."
+    ),
+    "scope": later("a question began or ceased to apply."),
+    "aged": later("the newer answer is too old to count or not confirmed, or the older one was."),
+    "learned": later(
+        "one answer lies within the other, so we know more, or less, and nothing says that anything changed."
+    ),
+    "vanished": later("what was published once is not any more."),
+    "changed": later("all other differences."),
 }
+
+
+_PHRASES: dict[Kind, str] = {
+    "corrected": later("corrections made {amount}"),
+    "rubric": later("the rubric changed for {amount}"),
+    "scope": later("what applies changed for {amount}"),
+    "aged": later("old evidence was renewed for {amount}"),
+    "learned": later("we learned {amount}"),
+    "vanished": later("records vanished for {amount}"),
+    "changed": later("answers changed for {amount}"),
+}
+_DOWN: dict[Kind, str] = {"aged": later("evidence aged for {amount}"), "learned": later("knowing less made {amount}")}
+_WENT = {
+    False: later("What we can prove went from {old} to {new}."),
+    True: later("On average, what we can prove went from {old} to {new}."),
+}  # by whether it is a mean
+_STAYED = {
+    (False, True): (
+        later("What we can prove stayed at {low}."),
+        later("What we can prove stayed at {low}: {parts}."),
+    ),
+    (False, False): (
+        later("What we can prove moved by less than 0.1 and still prints {low}."),
+        later("What we can prove moved by less than 0.1 and still prints {low}: {parts}."),
+    ),
+    (True, True): (
+        later("On average, what we can prove stayed at {low}."),
+        later("On average, what we can prove stayed at {low}: {parts}."),
+    ),
+    (True, False): (
+        later("On average, what we can prove moved by less than 0.1 and still prints {low}."),
+        later("On average, what we can prove moved by less than 0.1 and still prints {low}: {parts}."),
+    ),
+}  # by whether it is a mean, and whether nothing moved at all; alone, and with its parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,31 +134,27 @@ def printed_steps(steps: Sequence[Step], part: PrintedPart) -> list[tuple[Step, 
 
 def phrase(part: PrintedPart, *, answers: int = 2) -> str:
     """Say one part inside a sentence: `we learned +4.7`; `answers` is how many have changed."""
-    amount, is_down = part.printed, part.exact < 0
-    said: Mapping[Kind, str] = {
-        "corrected": f"corrections made {amount}",
-        "rubric": f"the rubric changed for {amount}",
-        "scope": f"what applies changed for {amount}",
-        "aged": f"evidence aged for {amount}" if is_down else f"old evidence was renewed for {amount}",
-        "learned": f"knowing less made {amount}" if is_down else f"we learned {amount}",
-        "vanished": f"records vanished for {amount}",
-        "changed": f"{'the answer' if answers == 1 else 'answers'} changed for {amount}",
-    }
-    return said[part.kind]
+    if part.kind == "changed" and answers == 1:
+        return say("the answer changed for {amount}", amount=part.printed)
+    words = _DOWN.get(part.kind, _PHRASES[part.kind]) if part.exact < 0 else _PHRASES[part.kind]
+    return say(words, amount=part.printed)
 
 
 def move_sentences(move: PrintedMove, *, answers: int = 2, mean: bool = False) -> str:
     """Say a move in one or two sentences: from where to where, and of that, what it is made of."""
-    on_average = "On average, what" if mean else "What"
     phrases = [phrase(part, answers=answers) for part in move.parts if part.exact or part.tenths]
     if move.tenths == 0:
-        stays = "stayed at" if move.difference == "0" else "moved by less than 0.1 and still prints"
-        start = f"{on_average} we can prove {stays} {move.low_to}"
-        return f"{start}: {listed(phrases)}." if len(phrases) > 1 else f"{start}."
-    start = f"{on_average} we can prove went from {move.low_from} to {move.low_to}."
+        return _stayed(move.low_to, phrases, mean=mean, is_exact=move.difference == "0")
+    start = say(_WENT[mean], old=move.low_from, new=move.low_to)
     if len(phrases) == 1:
         return f"{start} {capital(phrases[0])}."
-    return f"{start} Of {move.difference}, {listed(phrases)}."
+    return f"{start} {say('Of {difference}, {parts}.', difference=move.difference, parts=listed(phrases))}"
+
+
+def _stayed(low: str, phrases: list[str], *, mean: bool, is_exact: bool) -> str:
+    """Say that what is printed is the same, with what it is made of where that is more than one part."""
+    alone, with_parts = _STAYED[mean, is_exact]
+    return say(with_parts, low=low, parts=listed(phrases)) if len(phrases) > 1 else say(alone, low=low)
 
 
 def changed_answers(bridge: Bridge) -> int:
@@ -132,21 +167,36 @@ def silent_sentence(bridge: Bridge) -> str | None:
     silent = sum(1 for step in bridge.steps if step.criterion is not None and not step.difference)
     if not silent:
         return None
-    more = "more " if len(bridge.steps) > silent else ""
-    return f"{counted(silent, f'{more}answer differs', f'{more}answers differ')} without moving what we can prove."
+    if len(bridge.steps) > silent:
+        return say_count(
+            silent,
+            "{count} more answer differs without moving what we can prove.",
+            "{count} more answers differ without moving what we can prove.",
+        )
+    return say_count(
+        silent,
+        "{count} answer differs without moving what we can prove.",
+        "{count} answers differ without moving what we can prove.",
+    )
 
 
 def moved_sentence(nation: Nation) -> str:
     """Say how many cities moved, and how."""
-    return f"{counted(nation.up, 'city', 'cities')} rose, {nation.down:,} fell, {nation.same:,} stayed."
+    return say_count(
+        nation.up,
+        "{count} city rose, {fell} fell, {stayed} stayed.",
+        "{count} cities rose, {fell} fell, {stayed} stayed.",
+        fell=f"{nation.down:,}",
+        stayed=f"{nation.same:,}",
+    )
 
 
 def left_out_sentence(nation: Nation, old: str, new: str) -> str | None:
     """Say which cities are left out, and why; None where none is."""
     said = [
-        f"{nation.new:,} not in {old}" if nation.new else "",
-        f"{nation.gone:,} not in {new}" if nation.gone else "",
-        f"{nation.nothing:,} to which nothing applies" if nation.nothing else "",
+        say("{count} not in {edition}", count=f"{nation.new:,}", edition=old) if nation.new else "",
+        say("{count} not in {edition}", count=f"{nation.gone:,}", edition=new) if nation.gone else "",
+        say("{count} to which nothing applies", count=f"{nation.nothing:,}") if nation.nothing else "",
     ]
     told = listed([one for one in said if one])
-    return f"Left out: {told}." if told else None
+    return say("Left out: {cities}.", cities=told) if told else None

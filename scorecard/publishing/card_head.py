@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from scorecard.model.project import Edition, Project, Settings
 from scorecard.publishing.card_drawing import DraftDrawing, Gallery, code_drawing
 from scorecard.publishing.city_parts import city_notices, counted_to, full_name
+from scorecard.publishing.language import say
 from scorecard.publishing.words import CONDUCT, counted, sentence
 from scorecard.scoring.result import CityResult
 
@@ -102,7 +103,7 @@ def card_paper(settings: Settings, city: CityResult, edition: Edition, head: Car
     return Paper(
         site=settings.title,
         edition=f"Report card · Edition {edition.id}",
-        foot=f"{CONDUCT.partition('. ')[0]}. {sentence(f'{settings.publisher}{licence}')}",
+        foot=f"{say(CONDUCT).partition('. ')[0]}. {sentence(f'{settings.publisher}{licence}')}",
         city=head.name,
         title=f"{head.name}: report card {edition.id}, {settings.title}",
         author=settings.publisher,

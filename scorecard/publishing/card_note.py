@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from scorecard.model.project import Project
 from scorecard.publishing.card_head import page_address
 from scorecard.publishing.city_parts import full_name
+from scorecard.publishing.language import say
 from scorecard.publishing.words import CONDUCT, sentence, when
 from scorecard.scoring.result import EditionResult
 
@@ -50,7 +51,7 @@ def card_note(project: Project, result: EditionResult, city_id: str) -> CardNote
         language=settings.language,
         site=settings.title,
         edition=f"Report card · Edition {edition}",
-        foot=f"{CONDUCT.partition('. ')[0]}. {sentence(settings.publisher)}",
+        foot=f"{say(CONDUCT).partition('. ')[0]}. {sentence(settings.publisher)}",
         name=name,
         said=f"Withdrawn {when(withdrawn.on)}. {sentence(withdrawn.because)}",
         address=page_address(settings, city_id, edition),

@@ -20,6 +20,7 @@ from scorecard.publishing.card_rows import CardAnswers
 from scorecard.publishing.draw import Mark, MarkKind
 from scorecard.publishing.findings import TALLY, kind_of, stale_sentence
 from scorecard.publishing.hero import Hero
+from scorecard.publishing.language import say
 from scorecard.publishing.markdown import plain
 from scorecard.publishing.replies import reply_state
 from scorecard.publishing.tally import open_groups, open_question
@@ -132,7 +133,7 @@ def outcomes_sentence(results: Iterable[CriterionResult]) -> str:
 
 def open_words(counts: Counter[MarkKind], kinds: Sequence[MarkKind] = _OPEN) -> list[str]:
     """Count the kinds that occur: `6 bounded`, `2 unknown`."""
-    return [f"{counts[kind]} {TALLY[kind]}" for kind in kinds if counts[kind]]
+    return [f"{counts[kind]} {say(TALLY[kind])}" for kind in kinds if counts[kind]]
 
 
 def card_dimensions(
@@ -180,7 +181,7 @@ def waiting_sentence(city: CityResult) -> str | None:
     """Say which answers wait for someone to look, which is no act of the city; None where none does."""
     counts = Counter(kind_of(result) for result in city.criteria.values())
     waiting = [
-        f"{counted(counts[kind], 'answer')} {'is' if counts[kind] == 1 else 'are'} {TALLY[kind]}"
+        f"{counted(counts[kind], 'answer')} {'is' if counts[kind] == 1 else 'are'} {say(TALLY[kind])}"
         for kind in ("stale", "unknown")
         if counts[kind]
     ]

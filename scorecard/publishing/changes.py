@@ -20,6 +20,7 @@ from scorecard.publishing.changes_file import Between, Changes, between, changes
 from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.frame import CHANGES_PATH, Frame, Link, Notice, Site, method_path
 from scorecard.publishing.history import city_path
+from scorecard.publishing.language import say
 from scorecard.publishing.words import capital, counted, listed, thresholds, when
 from scorecard.scoring.nation import Move, most_moved
 from scorecard.scoring.printing import signed_tenths, tenths_of
@@ -189,7 +190,7 @@ def _section(found: Between, project: Project) -> ChangesSection:
         left_out=left_out_sentence(nation, old.id, new.id),
         kinds=tuple(
             KindLine(
-                KIND_TITLES[one.kind],
+                say(KIND_TITLES[one.kind]),
                 one.printed,
                 f"{nation.kinds[one.kind].up:,} up, {nation.kinds[one.kind].down:,} down",
             )

@@ -24,6 +24,7 @@ from scorecard.publishing.dimensions import dimension_answers, dimension_row, si
 from scorecard.publishing.findings import newest_seen
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.hero import Hero, hero_view
+from scorecard.publishing.language import later, say, say_count
 from scorecard.publishing.peers import peers_view
 from scorecard.publishing.tally import asked, open_question, tally_lines
 from scorecard.publishing.weights import weights_view
@@ -32,7 +33,7 @@ from scorecard.scoring.pairs import all_evidence, says_something
 from scorecard.scoring.result import CityResult, CriterionResult, EditionResult, Outcome
 from scorecard.scoring.study import Study
 
-CARD_LABEL = "Open the card (PDF)"
+CARD_LABEL = later("Open the card (PDF)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,16 @@ class CityPages:
             notices=city_notices(edition, self.site.project, is_draft=one.is_draft),
             edition=edition,
             cite=not one.is_draft,
-            data=None if one.is_draft else Link("The figures of this city", f"api/v1/cities/{one.city}.json"),
+            data=None if one.is_draft else Link(say("The figures of this city"), f"api/v1/cities/{one.city}.json"),
         )
 
     def _card(self, city_id: str) -> Link | None:
         edition = self.result.edition.id
-        return Link(CARD_LABEL, card_path(city_id, edition)) if (city_id, edition) in self.cards else None
+        return Link(say(CARD_LABEL), card_path(city_id, edition)) if (city_id, edition) in self.cards else None
 
     def _well_known(self, one: CityResult, file: CityEdition, head: CityHead, hero: Hero, path: str) -> CityPage:
         rubric, views = self.result.rubric, answer_views(one, self.result, self.site.project)
-        description = f"{hero.words.figures} out of 100. {hero.words.settled}"
+        description = f"{say('{figures} out of 100.', figures=hero.words.figures)} {hero.words.settled}"
         advice, advisor = self._advice(one), self.advisors.of(self.result.edition.id)
         return CityPage(
             template="site/city.html",
@@ -91,7 +92,7 @@ class CityPages:
             hero=hero,
             asked=asked(one),
             tally=tally_lines(one.criteria.values()),
-            dimensions_title=capital(counted_words(len(rubric.dimensions))),
+            dimensions_title=dimensions_words(len(rubric.dimensions)),
             dimensions=tuple(dimension_row(dimension, one, self.result) for dimension in rubric.dimensions),
             answers=tuple(
                 dimension_answers(dimension, side_of(one, dimension, rubric), _of(dimension, views))
@@ -112,15 +113,15 @@ class CityPages:
         banded = [dimension for dimension in rubric.dimensions if _has_band(one, dimension)]
         empty = [result for result in one.criteria.values() if is_without_answer(result)]
         said = {name: view for name, view in views.items() if not is_without_answer(one.criteria[name])}
-        found = hero.found if hero is not None else NOTHING_APPLIES
+        found = hero.found if hero is not None else say(NOTHING_APPLIES)
         advice = self._advice(one)
         return LittleKnownPage(
             template="site/little.html",
             frame=self._frame(one, head, f"{found} {hero.settled}" if hero is not None else found, path),
             head=head,
             hero=hero,
-            title="Too little is known" if hero is not None else "Not applicable",
-            found=found if hero is not None else "No question of this rubric applies here.",
+            title=say("Too little is known") if hero is not None else say("Not applicable"),
+            found=found if hero is not None else say("No question of this rubric applies here."),
             card=self._card(one.city),
             asked=asked(one),
             tally=tally_lines(one.criteria.values()),
@@ -145,7 +146,9 @@ class CityPages:
 
     def _withdrawn(self, file: CityEdition, head: CityHead, path: str) -> WithdrawnPage:
         one, withdrawn = self.result.cities[file.city], file.withdrawn
-        said = f"Withdrawn {when(withdrawn.on)}. {sentence(withdrawn.because)}" if withdrawn is not None else ""
+        said = ""
+        if withdrawn is not None:
+            said = f"{say('Withdrawn {when}.', when=when(withdrawn.on))} {sentence(withdrawn.because)}"
         foot = city_foot(file, self.result, self.results, self.site)
         return WithdrawnPage("site/withdrawn.html", self._frame(one, head, said, path), head, said, foot)
 
@@ -157,7 +160,12 @@ def is_without_answer(result: CriterionResult) -> bool:
 
 def counted_words(dimensions: int) -> str:
     """Count dimensions in words: `four dimensions`."""
-    return f"{number(dimensions)} {'dimension' if dimensions == 1 else 'dimensions'}"
+    return say_count(dimensions, "{number} dimension", "{number} dimensions", number=number(dimensions))
+
+
+def dimensions_words(dimensions: int) -> str:
+    """Count dimensions at the head of a list: `Four dimensions`."""
+    return capital(counted_words(dimensions))
 
 
 def _of(dimension: Dimension, views: Mapping[str, AnswerView]) -> Sequence[AnswerView]:
@@ -170,15 +178,21 @@ def _has_band(one: CityResult, dimension: Dimension) -> bool:
 
 
 def _dimensions_lede(count: int) -> str:
-    if count == 1:
-        return "One dimension is known well enough for a band and a rank of its own."
-    return f"{capital(number(count))} dimensions are known well enough for a band and a rank of their own."
+    return say_count(
+        count,
+        "One dimension is known well enough for a band and a rank of its own.",
+        "{number} dimensions are known well enough for a band and a rank of their own.",
+        number=capital(number(count)),
+    )
 
 
 def _nothing_lede(count: int) -> str:
-    if count == 1:
-        return "One question has no answer. It may be met; nobody has shown it."
-    return f"{capital(number(count))} questions have no answer. Each may be met; nobody has shown it."
+    return say_count(
+        count,
+        "One question has no answer. It may be met; nobody has shown it.",
+        "{number} questions have no answer. Each may be met; nobody has shown it.",
+        number=capital(number(count)),
+    )
 
 
 def seen_between(dimension: Dimension, one: CityResult, file: CityEdition) -> str:
@@ -189,4 +203,4 @@ def seen_between(dimension: Dimension, one: CityResult, file: CityEdition) -> st
     if not spans:
         return ""
     first, last = when(spans[0]), when(spans[-1])
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else say("{first} to {last}", first=first, last=last)

@@ -18,11 +18,18 @@ from scorecard.publishing.bridge_words import (
 )
 from scorecard.publishing.changed import bridge_between, former_of_city
 from scorecard.publishing.frame import CHANGES_PATH, Link
+from scorecard.publishing.language import later, say
 from scorecard.publishing.whole_city import WholeCity
-from scorecard.publishing.words import capital, thresholds, when
+from scorecard.publishing.words import capital, listed, thresholds, when
 from scorecard.scoring.bridge import Bridge
 from scorecard.scoring.nation import move_of
 from scorecard.scoring.result import EditionResult
+
+_ACTED: dict[Holder, str] = {
+    "state": later("The state acted: {what}."),
+    "county": later("The county acted: {what}."),
+    "city": later("The city acted: {what}."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +86,10 @@ def bridge_view(
     if old is None:
         return _break(whole, edition, project)
     found = bridge_between(whole, old, edition, project.rubrics)
-    heading, more = f"Why {edition.id} differs from {old.id}", Link("Changes of all cities", CHANGES_PATH)
+    heading, more = _heading(old, edition), Link(say("Changes of all cities"), CHANGES_PATH)
     if found is None:
         nothing = [one.id for one in (old, edition) if whole.results[one.id].range is None]
-        said = f"No comparison: no question applied in {' and '.join(nothing or [old.id])}."
+        said = say("No comparison: no question applied in {editions}.", editions=listed(nothing or [old.id]))
         return BridgeView(heading, said, (), None, None, more)
     return BridgeView(
         heading,
@@ -94,6 +101,10 @@ def bridge_view(
     )
 
 
+def _heading(old: Edition, new: Edition) -> str:
+    return say("Why {new} differs from {old}", new=new.id, old=old.id)
+
+
 def _break(whole: WholeCity, edition: Edition, project: Project) -> BridgeView | None:
     """Say that there is no comparison across rubrics, where the city has an older edition of another family."""
     final = [
@@ -103,9 +114,11 @@ def _break(whole: WholeCity, edition: Edition, project: Project) -> BridgeView |
     ]
     if not final:
         return None
-    heading = f"Why {edition.id} differs from {final[-1].id}"
-    said = f"No comparison across rubrics: {final[-1].id} asked other questions, and {edition.id} starts anew."
-    return BridgeView(heading, said, (), None, None, Link("Changes of all cities", CHANGES_PATH))
+    old = final[-1]
+    said = say(
+        "No comparison across rubrics: {old} asked other questions, and {new} starts anew.", old=old.id, new=edition.id
+    )
+    return BridgeView(_heading(old, edition), said, (), None, None, Link(say("Changes of all cities"), CHANGES_PATH))
 
 
 def bridge_sentences(found: Bridge, old: Rubric, new: Rubric) -> str:
@@ -134,6 +147,7 @@ def acted_sentence(found: Bridge, whole: WholeCity, edition: Edition, project: P
     for step in found.of_kind("changed"):
         since = answers[step.criterion].since if step.criterion is not None and step.acted is not None else None
         if step.criterion is not None and step.acted is not None and since is not None:
-            did[step.acted].append(f"{criteria[step.criterion].title} (since {when(since)})")
-    said = [f"The {who} acted: {'; '.join(what)}." for who, what in did.items() if what]
-    return " ".join(said if did["city"] else [*said, "The city acted: nothing that we can prove."])
+            title = criteria[step.criterion].title
+            did[step.acted].append(say("{title} (since {when})", title=title, when=when(since)))
+    said = [say(_ACTED[who], what="; ".join(what)) for who, what in did.items() if what]
+    return " ".join(said if did["city"] else [*said, say("The city acted: nothing that we can prove.")])

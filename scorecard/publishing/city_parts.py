@@ -13,6 +13,7 @@ from scorecard.publishing.city_bridge import BridgeView, bridge_view
 from scorecard.publishing.evidence import SourceView, source_views
 from scorecard.publishing.frame import Link, Notice, Site, reconstructed
 from scorecard.publishing.history import HistoryRow, history_rows
+from scorecard.publishing.language import say, say_count
 from scorecard.publishing.links import web_link
 from scorecard.publishing.replies import (
     CorrectionView,
@@ -23,7 +24,7 @@ from scorecard.publishing.replies import (
     reply_view,
 )
 from scorecard.publishing.states import state_name
-from scorecard.publishing.words import counted, day
+from scorecard.publishing.words import day
 from scorecard.scoring.pairs import all_evidence
 from scorecard.scoring.result import CityResult, EditionResult
 
@@ -77,7 +78,7 @@ def short_name(city: City) -> str:
 
 def counted_to(edition: Edition) -> str:
     """Name an edition with its cut-off day: `Edition 2026, counted to June 19, 2026`."""
-    return f"Edition {edition.id}, counted to {day(edition.as_of)}"
+    return say("Edition {edition}, counted to {day}", edition=edition.id, day=day(edition.as_of))
 
 
 def card_path(city: str, edition: str) -> str:
@@ -89,8 +90,12 @@ def people_words(city: City, settings: Settings) -> str | None:
     """Say how many people live there, and the size group; None where it is not known."""
     if city.population is None:
         return None
-    people, group = counted(city.population, "person", "people"), settings.peer_group(city.population)
-    return people if group is None else f"{people} (size group: {group.title})"
+    count, group = city.population, settings.peer_group(city.population)
+    if group is None:
+        return say_count(count, "{count} person", "{count} people")
+    return say_count(
+        count, "{count} person (size group: {group})", "{count} people (size group: {group})", group=group.title
+    )
 
 
 def city_head(city: City, edition: Edition, settings: Settings, *, has_list: bool) -> CityHead:
@@ -101,8 +106,10 @@ def city_head(city: City, edition: Edition, settings: Settings, *, has_list: boo
         website=web_link(city.website) if city.website is not None else None,
         people=people_words(city, settings),
         counted=counted_to(edition),
-        back=Link("All cities", "index.html"),
-        edition=Link(f"Edition {edition.id}", f"editions/{edition.id}/index.html" if has_list else None),
+        back=Link(say("All cities"), "index.html"),
+        edition=Link(
+            say("Edition {edition}", edition=edition.id), f"editions/{edition.id}/index.html" if has_list else None
+        ),
     )
 
 
@@ -132,8 +139,9 @@ def _sources(file: CityEdition, rubric: Rubric) -> tuple[SourceView, ...]:
 def city_notices(edition: Edition, project: Project, *, is_draft: bool) -> list[Notice]:
     """Make the notices of a city's page; Demonstration is added by the frame."""
     newest = project.newest_edition()
-    draft = [Notice("draft", "Draft", "For the city’s reply. Not a published score.")] if is_draft else []
-    old = [Notice("old", "Older", f"What was found by {day(edition.as_of)}. Nothing newer counts here.")]
+    draft = [Notice("draft", say("Draft"), say("For the city’s reply. Not a published score."))] if is_draft else []
+    found = say("What was found by {day}. Nothing newer counts here.", day=day(edition.as_of))
+    old = [Notice("old", say("Older"), found)]
     is_old = newest is not None and edition.as_of < newest.as_of
     return [*draft, *reconstructed(edition, several=False), *(old if is_old else [])]
 

@@ -25,6 +25,7 @@ from scorecard.publishing.changes import gone_cost
 from scorecard.publishing.changes_file import Between
 from scorecard.publishing.city_bridge import acted_sentence, bridge_sentences
 from scorecard.publishing.city_parts import short_name
+from scorecard.publishing.language import say
 from scorecard.publishing.terminal import WIDTH, columns
 from scorecard.publishing.whole_city import WholeCity
 from scorecard.publishing.words import capital, counted, listed, thresholds, when
@@ -62,7 +63,7 @@ def _table(found: Between) -> Iterator[str]:
     rows = [("Why", "On average", "Cities up", "down")]
     for part in mean.parts:
         of = nation.kinds[part.kind]
-        rows.append((KIND_TITLES[part.kind], f"{part.printed:>10}", f"{of.up:>9,}", f"{of.down:>4,}"))
+        rows.append((say(KIND_TITLES[part.kind]), f"{part.printed:>10}", f"{of.up:>9,}", f"{of.down:>4,}"))
     rows.append(("Together", f"{mean.difference:>10}", f"{nation.up:>9,}", f"{nation.down:>4,}"))
     yield from columns(rows)
 

@@ -16,8 +16,9 @@ from scorecard.publishing.findings import quoted
 from scorecard.publishing.frame import Frame, Link, Site, method_path, reconstructed
 from scorecard.publishing.markdown import note
 from scorecard.publishing.meeting import EditionTally, OutcomeGroup, Slice, edition_tally, outcome_groups, slices
+from scorecard.publishing.points import counted_points
 from scorecard.publishing.tally import Act, act_for
-from scorecard.publishing.words import counted, counted_points, inside
+from scorecard.publishing.words import counted, inside
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import CriterionResult, EditionResult
 

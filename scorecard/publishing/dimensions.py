@@ -10,6 +10,7 @@ from scorecard.publishing.answers import AnswerView
 from scorecard.publishing.draw import Bar, range_bar
 from scorecard.publishing.evidence import SourceView
 from scorecard.publishing.frame import Link
+from scorecard.publishing.language import say
 from scorecard.publishing.words import band_words, capital, number, rank_label, score_figures
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import CityResult, EditionResult
@@ -90,10 +91,10 @@ def dimension_row(dimension: Dimension, city: CityResult, result: EditionResult)
         title=dimension.title,
         anchor=dimension_anchor(dimension),
         question=dimension.about,
-        weight=f"Weight {printed_plain(dimension.weight)}.",
+        weight=say("Weight {weight}.", weight=printed_plain(dimension.weight)),
         bar=range_bar(one.range, rubric) if one is not None else None,
         figures=score_figures(one.range, rubric) if one is not None else None,
-        band=band_words(one.bands, rubric) if one is not None else "Not applicable",
+        band=band_words(one.bands, rubric) if one is not None else say("Not applicable"),
         rank=Link(rank_label(standing, len(standings)), to) if standing is not None else None,
     )
 
@@ -118,19 +119,26 @@ def shared_line(answers: Sequence[AnswerView]) -> SharedLine | None:
         return None
     first = most[0]
     same = len({(one.points, one.of_points) for one in most}) == 1 and first.points is not None
-    count = number(len(most))
     return SharedLine(
-        who=f"All {count}" if len(most) == len(answers) else f"{capital(count)} of {number(len(answers))}",
+        who=_who(len(most), len(answers)),
         word=first.word,
         sources=first.sources,
         basis=first.basis,
         lines=first.lines,
-        points=f"Each earns {first.points} {first.of_points}." if same else None,
+        points=say("Each earns {points} {of_points}.", points=first.points, of_points=first.of_points)
+        if same
+        else None,
         answers=tuple(most),
     )
+
+
+def _who(count: int, among: int) -> str:
+    if count == among:
+        return say("All {number}", number=number(count))
+    return say("{number} of {all}", number=capital(number(count)), all=number(among))
 
 
 def side_of(city: CityResult, dimension: Dimension, rubric: Rubric) -> str:
     """Write a dimension's range for its heading."""
     one = city.dimensions[dimension.id]
-    return score_figures(one.range, rubric) if one is not None else "Not applicable"
+    return score_figures(one.range, rubric) if one is not None else say("Not applicable")

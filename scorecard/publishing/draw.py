@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from scorecard.model.rubric import Rubric
+from scorecard.publishing.language import say
 from scorecard.publishing.once import once
 from scorecard.publishing.words import score_figures, thresholds
 from scorecard.scoring.printing import printed
@@ -124,7 +125,7 @@ def range_bar(span: Range, rubric: Rubric, *, width: int | None = None) -> Bar:
         stripes=None if is_settled else position(span.high - span.low, width),
         low=low,
         high=low if is_settled else position(span.high, width),
-        label=f"{score_figures(span, rubric)} of 100",
+        label=say("{figures} of 100", figures=score_figures(span, rubric)),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scorecard.model.answer import Evidence
+from scorecard.publishing.language import say
 from scorecard.publishing.links import host_of, web_link
 from scorecard.publishing.once import once
 from scorecard.publishing.words import when, when_short
@@ -73,6 +74,6 @@ def _source(one: Evidence, is_seen_last: bool, is_table: bool) -> SourceView:
         is_seen_last=is_seen_last,
         looked=when(one.looked) if one.looked is not None else None,
         quote=one.quote,
-        quote_word="row" if is_table else "quotation",
+        quote_word=say("row") if is_table else say("quotation"),
         sha256=one.sha256,
     )

@@ -10,28 +10,29 @@ from scorecard.model.project import Edition
 from scorecard.model.rubric import Criterion, Rubric
 from scorecard.model.when import When
 from scorecard.publishing.draw import MarkKind
+from scorecard.publishing.language import SOURCE, later, say, say_count, spoken
 from scorecard.publishing.once import once
-from scorecard.publishing.words import capital, counted, day, inside, quoted_words, sentence, when
+from scorecard.publishing.words import capital, day, inside, quoted_words, sentence, when
 from scorecard.scoring.pairs import everything, lag_days, pair_of
 from scorecard.scoring.result import CriterionResult, Outcome, Pair
 
 WORDS: dict[MarkKind, str] = {
-    "full": "Known",
-    "part": "Known",
-    "none": "Known",
-    "bounded": "Bounded",
-    "unknown": "Unknown",
-    "stale": "Too old to count",
-    "not_applicable": "Not applicable",
+    "full": later("Known"),
+    "part": later("Known"),
+    "none": later("Known"),
+    "bounded": later("Bounded"),
+    "unknown": later("Unknown"),
+    "stale": later("Too old to count"),
+    "not_applicable": later("Not applicable"),
 }
 TALLY: dict[MarkKind, str] = {
-    "full": "known, in full",
-    "part": "known, in part",
-    "none": "known, not met",
-    "bounded": "bounded",
-    "unknown": "unknown",
-    "stale": "too old to count",
-    "not_applicable": "not applicable",
+    "full": later("known, in full"),
+    "part": later("known, in part"),
+    "none": later("known, not met"),
+    "bounded": later("bounded"),
+    "unknown": later("unknown"),
+    "stale": later("too old to count"),
+    "not_applicable": later("not applicable"),
 }
 _IN_FORCE = {"credited": "in force"}  # a review credits the limits that are in force; that is what stays open
 
@@ -60,38 +61,45 @@ def pair_sentence(criterion: Criterion, pair: Pair) -> str:
         return sentence(criterion.levels[pair.best].title)
     worst, best = quoted(criterion, pair.worst), quoted(criterion, pair.best)
     if pair.best == 0:
-        return f"At least {worst}; it may be {best}."
+        return say("At least {worst}; it may be {best}.", worst=worst, best=best)
     if pair.worst == criterion.lowest:
-        return f"At best {best}."
-    return f"Between {worst} and {best}."
+        return say("At best {best}.", best=best)
+    return say("Between {worst} and {best}.", worst=worst, best=best)
 
 
 def may_be(criterion: Criterion) -> str:
-    """Say what is possible where nothing is known: the opposite of the worst level, or the best one."""
+    """Say what is possible where nothing is known: the opposite of the worst level, or the best one.
+
+    The opposite is found in English words alone; other languages are told the best level.
+    """
     worst = criterion.levels[-1].title.strip().rstrip(".")
-    if worst.startswith("Not ") and "," not in worst:
+    if spoken() == SOURCE and worst.startswith("Not ") and "," not in worst:
         opposite = worst.removeprefix("Not ")
-        return f"It may be {_IN_FORCE.get(opposite, opposite)}."
-    return f"It may be {quoted(criterion, 0)}."
+        return say("It may be {level}.", level=_IN_FORCE.get(opposite, opposite))
+    return say("It may be {level}.", level=quoted(criterion, 0))
 
 
 @once
 def unknown_sentence(criterion: Criterion) -> str:
     """Say that no source was found, and what may be."""
-    return f"No public source that we read says. {may_be(criterion)}"
+    return f"{say('No public source that we read says.')} {may_be(criterion)}"
 
 
 def measured_sentence(criterion: Criterion, finding: Finding, seen: When | None) -> str | None:
     """Say what was measured: the newest record and its age, or the elements that are there; None for other forms."""
     if finding.newest is not None and seen is not None:
-        days = counted(lag_days(finding.newest, seen), "day")
-        return f"Newest record {when(finding.newest)}: {days} old when seen."
+        return say_count(
+            lag_days(finding.newest, seen),
+            "Newest record {when}: {count} day old when seen.",
+            "Newest record {when}: {count} days old when seen.",
+            when=when(finding.newest),
+        )
     if finding.present is None:
         return None
     there = ", ".join(_elements(criterion, finding.present))
-    said = [f"Found: {there}." if finding.present else "No element was found."]
+    said = [say("Found: {elements}.", elements=there) if finding.present else say("No element was found.")]
     if finding.unsure:
-        said.append(f"Not sure: {', '.join(_elements(criterion, finding.unsure))}.")
+        said.append(say("Not sure: {elements}.", elements=", ".join(_elements(criterion, finding.unsure))))
     return " ".join(said)
 
 
@@ -102,11 +110,11 @@ def _elements(criterion: Criterion, ids: tuple[str, ...]) -> list[str]:
 def finding_words(criterion: Criterion, finding: Finding, seen: When | None) -> str:
     """Say one finding in full, apart from all else that bears on it: the old ones, a second coder's, a correction's."""
     if finding.is_unknown:
-        return "Unknown."
+        return say("Unknown.")
     if finding.is_not_applicable:
-        return f"Not applicable. {sentence(finding.reason or '')}".strip()
+        return f"{say('Not applicable.')} {sentence(finding.reason or '')}".strip()
     pair = pair_of(criterion, finding, seen)
-    said = "Unknown." if pair is None or pair == everything(criterion) else pair_sentence(criterion, pair)
+    said = say("Unknown.") if pair is None or pair == everything(criterion) else pair_sentence(criterion, pair)
     measured = measured_sentence(criterion, finding, seen)
     return f"{said} {measured}" if measured else said
 
@@ -140,7 +148,7 @@ def old_finding(criterion: Criterion, answer: Answer, evidence: Mapping[str, Evi
 def stale_sentence(criterion: Criterion, edition: Edition) -> str:
     """Say from which day on evidence counts."""
     first = edition.as_of - timedelta(days=criterion.fresh_for_days)
-    return f"Evidence from before {day(first)} settles nothing in this edition."
+    return say("Evidence from before {day} settles nothing in this edition.", day=day(first))
 
 
 def cap_sentence(result: CriterionResult, rubric: Rubric) -> str | None:
@@ -149,8 +157,9 @@ def cap_sentence(result: CriterionResult, rubric: Rubric) -> str | None:
         return None
     leader = rubric.criteria[result.cap.by]
     level = leader.levels[leader.rung(result.cap.leader_level)].title
-    because = f"because of {inside(leader.title)}: {sentence(inside(level))}"
+    title, said = inside(leader.title), sentence(inside(level))
     rung = result.criterion.rung(result.cap.level)
     if rung == result.criterion.lowest:
-        return f"This is the best possible, {because}"
-    return f"At most {quoted(result.criterion, rung)}, {because}"
+        return say("This is the best possible, because of {title}: {level}", title=title, level=said)
+    best = quoted(result.criterion, rung)
+    return say("At most {best}, because of {title}: {level}", best=best, title=title, level=said)

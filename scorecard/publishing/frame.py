@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from scorecard.model.project import Edition, Project
 from scorecard.publishing.assets import Assets
+from scorecard.publishing.language import say
 from scorecard.publishing.links import contact_link
 from scorecard.publishing.markdown import prose
 from scorecard.publishing.words import CONDUCT, day, sentence
@@ -169,7 +170,7 @@ class Site:
         quoted = f"{sentence(f'{settings.publisher}, {settings.title}{year}{what}')} {self.address(path)}"
         contact = self.contact(heading)
         return Footer(
-            conduct=CONDUCT,
+            conduct=say(CONDUCT),
             made=made,
             cite=quoted if cite else None,
             contact=contact,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scorecard.model.rubric import Gate, Rubric
 from scorecard.publishing.draw import Bar, EndLabel, Rung, Zone, end_labels, ladder, range_bar, zones
 from scorecard.publishing.frame import Link
+from scorecard.publishing.language import later, say, say_count
 from scorecard.publishing.words import (
     ScoreWords,
     band_name,
@@ -25,7 +26,7 @@ from scorecard.publishing.words import (
 )
 from scorecard.scoring.result import CityResult, EditionResult, Outcome, Range
 
-RANK = "Rank"
+RANK = later("Rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +100,18 @@ def found_sentence(city: CityResult) -> str:
     settling = outcomes.count(Outcome.KNOWN) + outcomes.count(Outcome.BOUNDED)
     asked = len(outcomes) - outcomes.count(Outcome.NOT_APPLICABLE)
     if settling:
-        verb = "has" if settling == 1 else "have"
-        return f"{capital(number(settling))} of {asked} questions {verb} an answer that counts."
+        return say_count(
+            settling,
+            "{number} of {asked} questions has an answer that counts.",
+            "{number} of {asked} questions have an answer that counts.",
+            number=capital(number(settling)),
+            asked=asked,
+        )
     if any(one.answer is not None and one.answer.is_unconfirmed for one in city.criteria.values()):
-        return "What was found before was not looked at again."
+        return say("What was found before was not looked at again.")
     if any(one.is_stale for one in city.criteria.values()):
-        return "We found no public record that is recent enough to count."
-    return "We found no public record that answers a question."
+        return say("We found no public record that is recent enough to count.")
+    return say("We found no public record that answers a question.")
 
 
 def limits(city: CityResult, rubric: Rubric) -> list[str]:
@@ -116,7 +122,7 @@ def limits(city: CityResult, rubric: Rubric) -> list[str]:
     earned = next(index for index, band in enumerate(rubric.bands) if city.range.low >= band.start)
     certain = [gate_sentence(gate, rubric, _unmet(gate, city)) for gate in city.gates_high]
     doubtful = [
-        f"At most {band_name(gate.best_band, rubric)} is proved. {sentence(gate.because)}"
+        f"{say('At most {band} is proved.', band=band_name(gate.best_band, rubric))} {sentence(gate.because)}"
         for gate in city.gates_low
         if gate not in city.gates_high and earned < letters.index(gate.best_band)
     ]
@@ -135,11 +141,11 @@ def _unmet(gate: Gate, city: CityResult) -> list[tuple[str, str]]:
 
 def _facts(city: CityResult, result: EditionResult, span: Range, card: Link | None) -> Iterator[Fact]:
     rubric, standing, ranked = result.rubric, result.standings.get(city.city), len(result.standings)
-    yield Fact("Band", band_words(city.bands, rubric), rungs=ladder(rubric, city.bands))
+    yield Fact(say("Band"), band_words(city.bands, rubric), rungs=ladder(rubric, city.bands))
     if standing is not None:
-        yield Fact(RANK, rank_place(standing), rank_note(standing, ranked))
+        yield Fact(say(RANK), rank_place(standing), rank_note(standing, ranked))
     elif result.is_partial:
-        yield Fact("Rank", "Not told", "Another city of this edition could not be scored.")
-    yield Fact("Known share", known_share(span, rubric), need_sentence(rubric))
+        yield Fact(say(RANK), say("Not told"), say("Another city of this edition could not be scored."))
+    yield Fact(say("Known share"), known_share(span, rubric), need_sentence(rubric))
     if card is not None:
-        yield Fact("Report card", card.label, "To print and to hand over.", link=card)
+        yield Fact(say("Report card"), card.label, say("To print and to hand over."), link=card)

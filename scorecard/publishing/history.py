@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scorecard.model.project import Project
 from scorecard.publishing.draw import Bar, range_bar
 from scorecard.publishing.frame import Link
+from scorecard.publishing.language import say
 from scorecard.publishing.words import NOTHING_APPLIES, band_words, score_figures, when
 from scorecard.scoring.result import CityResult, EditionResult
 
@@ -55,8 +56,8 @@ def _row(city: str, one: CityResult, result: EditionResult, project: Project, sh
     edition = Link(result.edition.id, city_path(city, result.edition.id), result.edition.id == shown)
     withdrawn = project.answers[result.edition.id][city].withdrawn
     if withdrawn is not None:
-        return HistoryRow(edition, None, None, f"Withdrawn {when(withdrawn.on)}")
+        return HistoryRow(edition, None, None, say("Withdrawn {when}", when=when(withdrawn.on)))
     if one.range is None:
-        return HistoryRow(edition, None, None, NOTHING_APPLIES)
+        return HistoryRow(edition, None, None, say(NOTHING_APPLIES))
     bar, figures = range_bar(one.range, result.rubric), score_figures(one.range, result.rubric)
     return HistoryRow(edition, bar, figures, band_words(one.bands, result.rubric))

@@ -25,6 +25,7 @@ SOURCE = "en"  # the language that the code is written in
 _OPEN, _THEN, _CLOSE = "\x05", "\x06", "\x07"  # no text of a project holds them, since reading refuses them
 _PIECES = re.compile(f"({_OPEN}[A-Za-z0-9-]+{_THEN}|{_CLOSE}|<[^>]*>)")
 _MARKS = re.compile(f"{_OPEN}[A-Za-z0-9-]+{_THEN}|{_CLOSE}")
+_OPENING = re.compile(f"(?:{_OPEN}[A-Za-z0-9-]+{_THEN})+")
 _PLAIN = ("title", "option", "svg", "script", "style")  # elements in which no other may stand that tells a language
 
 
@@ -107,6 +108,20 @@ def unmarked(text: str) -> tuple[str, str | None]:
 def without_marks(text: str) -> str:
     """Take all marks off, for what cannot tell a language: data files, titles, drawings."""
     return _MARKS.sub("", text) if _OPEN in text else text
+
+
+def within_marks(make: Callable[[str], str]) -> Callable[[str], str]:
+    """Let a function of a text see it without the marks around its first and its last words, and put them back."""
+
+    @wraps(make)
+    def made(text: str) -> str:
+        if _OPEN not in text:
+            return make(text)
+        opening = _OPENING.match(text)
+        start, end = opening.end() if opening else 0, len(text.rstrip(_CLOSE))
+        return f"{text[:start]}{make(text[start:end])}{text[end:]}"
+
+    return made
 
 
 def resolved(page: str) -> str:

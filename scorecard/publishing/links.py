@@ -6,6 +6,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from scorecard.model.web import is_mail, why_refused
+from scorecard.publishing.language import without_marks
 
 
 @lru_cache(maxsize=4096)
@@ -27,7 +28,7 @@ def markdown_link(address: str) -> str | None:
 def contact_link(contact: str, subject: str) -> str | None:
     """Link to the publisher's contact: an e-mail with a subject, or a web page; None where it is neither."""
     if is_mail(contact):
-        return f"mailto:{contact}?subject={quote(subject, safe='')}"
+        return f"mailto:{contact}?subject={quote(without_marks(subject), safe='')}"
     return web_link(contact)
 
 

@@ -13,6 +13,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from scorecard.publishing.language import foreign, unmarked
 from scorecard.publishing.links import markdown_link
 from scorecard.publishing.ordinary import ordinary_note
 
@@ -28,6 +29,7 @@ _INDENT_TOO_DEEP = re.compile(rf"^ {{{4 * _DEEPEST + 1},}}", re.MULTILINE)  # fo
 _MOST_BRACKETS = 40  # in one paragraph; the parser's time grows with the square of those left open
 _BRACKET = "\ufdd0"  # stands for one that opens no link; no character, so no file holds it
 _LONGEST, _MOST_LINES = 8_000, 400  # of one paragraph; the parser's time grows with the square of both
+_BLOCK, _INLINE = Markup('<div lang="{}">{}</div>'), Markup('<span lang="{}">{}</span>')
 _FIRST_HEADING = re.compile(r"\A\s*#[ \t]+([^\n]+)(?:\n|\Z)")
 
 
@@ -150,7 +152,15 @@ def _few_brackets(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def note(text: str) -> Markup:
-    """Render a note, a reply or a reason: paragraphs, emphasis, lists, links; headings become paragraphs."""
+    """Render a note, a reply or a reason: paragraphs, emphasis, lists, links; headings become paragraphs.
+
+    A text that is marked as one of another language stands in a block that tells it.
+    """
+    words, language = unmarked(text)
+    return _note(words) if language is None else _BLOCK.format(language, _note(words))
+
+
+def _note(text: str) -> Markup:
     ordinary = ordinary_note(text)
     if ordinary is not None:
         return Markup(ordinary)  # noqa: S704 - made of letters, addresses that met the rule, and three tags
@@ -160,10 +170,17 @@ def note(text: str) -> Markup:
 @lru_cache(maxsize=4096)
 def line(text: str) -> Markup:
     """Render a text of one paragraph without the paragraph's tags; longer ones keep theirs."""
-    html = note(text).strip()
-    if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1 and not html.count("<li>"):
+    words, language = unmarked(text)
+    html = _note(words).strip()
+    if language is not None:
+        return _INLINE.format(language, line(words)) if _is_line(html) else note(text)
+    if _is_line(html):
         return Markup(html[3:-4])  # noqa: S704 - a part of what was cleaned
     return Markup(html)  # noqa: S704 - the same
+
+
+def _is_line(html: str) -> bool:
+    return html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1 and not html.count("<li>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +192,15 @@ class Prose:
 
 
 def prose(text: str) -> Prose:
-    """Render a prose page; its first heading, as plain text, is its title and leaves the body."""
+    """Render a prose page; its first heading, as plain text, is its title and leaves the body.
+
+    Where the page is marked as one of another language, its title is so, and its body stands in a block that tells it.
+    """
+    words, language = unmarked(text)
+    if language is not None:
+        told = prose(words)
+        title = foreign(told.title, language) if told.title is not None else None
+        return Prose(title, _BLOCK.format(language, told.body))
     first = _FIRST_HEADING.match(text)
     title = plain(first.group(1).strip(" \t").rstrip("#").rstrip(" \t")) if first else None
     body = text[first.end() :] if first else text
@@ -184,4 +209,6 @@ def prose(text: str) -> Prose:
 
 def plain(text: str) -> str:
     """Give the words of a Markdown text alone, for places that take no tags."""
-    return str(note(text).striptags())
+    words, language = unmarked(text)
+    said = str(_note(words).striptags())
+    return said if language is None else foreign(said, language)

@@ -12,8 +12,9 @@ from scorecard.publishing.draw import Mark, MarkKind, mark, position
 from scorecard.publishing.findings import TALLY, WORDS, kind_of
 from scorecard.publishing.frame import Link, Site
 from scorecard.publishing.history import city_path
+from scorecard.publishing.language import say, say_count
 from scorecard.publishing.tally import TallyLine, tally_lines
-from scorecard.publishing.words import counted, inside
+from scorecard.publishing.words import inside
 from scorecard.scoring.result import CriterionResult, EditionResult
 
 _ORDER: tuple[MarkKind, ...] = ("full", "part", "bounded", "stale", "unknown", "none")  # solid, striped, empty
@@ -85,7 +86,7 @@ def outcome_groups(criterion: Criterion, result: EditionResult, site: Site) -> I
         names = sorted(by_pair[place], key=lambda city: (site.project.cities[city].name, city))
         yield OutcomeGroup(
             mark=mark(kind, first.share_low, first.share_high),
-            word=WORDS[kind],
+            word=say(WORDS[kind]),
             title=_group_title(first, len(names)),
             cities=tuple(_city_answer(city, result, criterion, site) for city in names),
         )
@@ -98,12 +99,13 @@ def _place(result: CriterionResult) -> tuple[int, ...]:
 
 def _group_title(result: CriterionResult, count: int) -> str:
     levels, pair = result.criterion.levels, result.pair
-    cities = counted(count, "city", "cities")
+    cities = say_count(count, "{count} city", "{count} cities")
     if kind_of(result) in {"unknown", "stale", "not_applicable"} or pair is None:
         return cities
     if pair.worst == pair.best:
         return f"{levels[pair.best].title}: {cities}"
-    return f"{levels[pair.worst].title} to {inside(levels[pair.best].title)}: {cities}"
+    worst, best = levels[pair.worst].title, inside(levels[pair.best].title)
+    return say("{worst} to {best}: {cities}", worst=worst, best=best, cities=cities)
 
 
 def _city_answer(city: str, result: EditionResult, criterion: Criterion, site: Site) -> CityAnswer:

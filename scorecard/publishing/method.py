@@ -15,6 +15,7 @@ from scorecard.publishing.city import counted_words
 from scorecard.publishing.criterion import fresh_words
 from scorecard.publishing.draw import Zone, zones
 from scorecard.publishing.frame import Frame, Link, Site, method_path, reconstructed
+from scorecard.publishing.language import say
 from scorecard.publishing.markdown import note
 from scorecard.publishing.questions import CriterionList, criterion_lists
 from scorecard.publishing.tally import TallyLine, tally_examples
@@ -119,7 +120,7 @@ def method_page(rubric: Rubric, editions: Sequence[Edition], linked: frozenset[s
         fresh=tuple(_fresh(rubric)),
         editions=tuple(_edition(edition, linked) for edition in reversed(editions)),
         reconstructed=", ".join(later),
-        steps=tuple(f"{KIND_TITLES[kind]}: {KIND_MEANINGS[kind]}" for kind in KINDS),
+        steps=tuple(f"{say(KIND_TITLES[kind])}: {say(KIND_MEANINGS[kind])}" for kind in KINDS),
     )
 
 

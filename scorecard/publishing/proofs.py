@@ -12,10 +12,17 @@ from typing import NamedTuple
 
 from scorecard.model.answer import CityEdition, Evidence, Holder
 from scorecard.model.project import Project
+from scorecard.publishing.language import later, say
 from scorecard.publishing.links import host_of
 from scorecard.scoring.measured import FIRST
 from scorecard.scoring.pairs import deciding_evidence
 from scorecard.scoring.result import CriterionResult, EditionResult
+
+_LAWS: dict[Holder, str | None] = {
+    "city": None,
+    "county": later("{title}, by county law"),
+    "state": later("{title}, by state law"),
+}
 
 
 class Proof(NamedTuple):
@@ -56,7 +63,8 @@ def proof_of(result: CriterionResult, evidence: Mapping[str, Evidence]) -> Proof
 
 def proof_words(proof: Proof) -> str:
     """Name a source, and say where it is not the city that does it: `RCW 10.116.020, by state law`."""
-    return proof.title if proof.owed_to == "city" else f"{proof.title}, by {proof.owed_to} law"
+    law = _LAWS[proof.owed_to]
+    return proof.title if law is None else say(law, title=proof.title)
 
 
 def proofs_of(criteria: Mapping[str, CriterionResult], file: CityEdition) -> Proofs:

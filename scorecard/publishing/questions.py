@@ -9,7 +9,7 @@ from scorecard.model.rubric import Criterion, Rubric
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.dimensions import dimension_anchor
 from scorecard.publishing.frame import Frame, Link, Site, method_path
-from scorecard.publishing.words import counted_points
+from scorecard.publishing.points import counted_points
 from scorecard.scoring.printing import printed_plain
 
 

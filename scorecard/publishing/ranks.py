@@ -13,6 +13,7 @@ from dataclasses import replace
 from scorecard.model.project import City
 from scorecard.publishing.city_views import AnyCityPage, CityPage, WithdrawnPage
 from scorecard.publishing.hero import RANK
+from scorecard.publishing.language import say
 from scorecard.publishing.peers import peers_words
 from scorecard.publishing.slots import mark
 from scorecard.publishing.weights import weights_words
@@ -70,7 +71,7 @@ def mark_page(view: AnyCityPage, words: Sequence[str]) -> AnyCityPage:
     marked = _marker(words)
     if view.hero is not None:
         facts = tuple(
-            replace(fact, value=marked(fact.value), note=marked(fact.note or "")) if fact.label == RANK else fact
+            replace(fact, value=marked(fact.value), note=marked(fact.note or "")) if fact.label == say(RANK) else fact
             for fact in view.hero.facts
         )
         view = replace(view, hero=replace(view.hero, facts=facts))

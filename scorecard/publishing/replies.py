@@ -11,13 +11,14 @@ from scorecard.model.answer import Answer, CityEdition, Correction, Disposition
 from scorecard.model.rubric import Criterion, Rubric
 from scorecard.publishing.evidence import SourceView, source_views
 from scorecard.publishing.findings import deciding, finding_words, seen_of
+from scorecard.publishing.language import later, say
 from scorecard.publishing.markdown import note
 from scorecard.publishing.words import sentence, when
 
 DISPOSITIONS: dict[Disposition, str] = {
-    "accepted": "Accepted",
-    "partly": "Accepted in part",
-    "rejected": "Not accepted",
+    "accepted": later("Accepted"),
+    "partly": later("Accepted in part"),
+    "rejected": later("Not accepted"),
 }
 
 
@@ -76,13 +77,17 @@ def reply_state(file: CityEdition, *, is_reconstructed: bool) -> str:
     """Say whether the city was asked, and whether it answered."""
     reply = file.reply
     if reply is None or (reply.sent is None and reply.received is None and reply.text is None):
-        return "Not asked. This edition was reconstructed from public tables." if is_reconstructed else "Not asked."
-    said = [f"Sent {when(reply.sent)}."] if reply.sent is not None else []
+        return (
+            say("Not asked. This edition was reconstructed from public tables.")
+            if is_reconstructed
+            else say("Not asked.")
+        )
+    said = [say("Sent {when}.", when=when(reply.sent))] if reply.sent is not None else []
     if reply.received is not None:
-        said.append(f"Received {when(reply.received)}.")
+        said.append(say("Received {when}.", when=when(reply.received)))
     elif reply.text is None:
-        said.append("No reply received.")
-    return " ".join(said) or "Received."
+        said.append(say("No reply received."))
+    return " ".join(said) or say("Received.")
 
 
 def reply_view(file: CityEdition, rubric: Rubric, *, is_reconstructed: bool) -> ReplyView:
@@ -101,7 +106,7 @@ def reply_points(file: CityEdition, criterion: Criterion) -> tuple[ReplyPointVie
     point = file.reply.points.get(criterion.id) if file.reply is not None else None
     if point is None:
         return ()
-    disposition = DISPOSITIONS[point.disposition] if point.disposition is not None else None
+    disposition = say(DISPOSITIONS[point.disposition]) if point.disposition is not None else None
     return (ReplyPointView(criterion.title, criterion.id, point.says, disposition, point.because),)
 
 
@@ -135,7 +140,7 @@ def _correction(
 
 def _said(criterion: Criterion, answer: Answer | None, file: CityEdition) -> str:
     if answer is None:
-        return "Unknown."
+        return say("Unknown.")
     finding, ids = deciding(answer)
     return finding_words(criterion, finding, seen_of(ids, file.evidence))
 
@@ -145,5 +150,7 @@ def pledge_view(file: CityEdition) -> PledgeView | None:
     if file.pledge is None:
         return None
     signed = file.pledge.signed
-    said = f"Signed {when(signed)}." if signed is not None else "Signed, on a day that no source names."
-    return PledgeView(said, source_views(file.pledge.evidence, file.evidence))
+    known = say("Signed {when}.", when=when(signed)) if signed is not None else None
+    return PledgeView(
+        known or say("Signed, on a day that no source names."), source_views(file.pledge.evidence, file.evidence)
+    )

@@ -10,6 +10,7 @@ from scorecard.model.rubric import Criterion, Dimension, Rubric
 from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.draw import Bar, range_bar
 from scorecard.publishing.history import city_path
+from scorecard.publishing.language import say
 from scorecard.publishing.words import band_words, capital, inside, rank_place, score_figures
 from scorecard.scoring.result import Bands, CityResult, EditionResult, Outcome, Range, Standing
 
@@ -105,13 +106,15 @@ def unranked_rows(view: Standpoint, cities: Mapping[str, City]) -> tuple[CityRow
         settling = outcomes.count(Outcome.KNOWN) + outcomes.count(Outcome.BOUNDED)
         asked = len(outcomes) - outcomes.count(Outcome.NOT_APPLICABLE)
         found = "; ".join(part for dimension in dimensions if (part := found_words(one, dimension)))
-        rows.append(_row(view, cities[city], f"{settling} of {asked}", capital(found) or "Nothing yet"))
+        place = say("{count} of {all}", count=settling, all=asked)
+        rows.append(_row(view, cities[city], place, capital(found) or say("Nothing yet")))
     return tuple(rows)
 
 
 def not_applicable_rows(view: Standpoint, cities: Mapping[str, City]) -> tuple[CityRow, ...]:
     """List the cities to which nothing applies."""
-    return tuple(_row(view, cities[city], "0 of 0", "No question applies") for city in view.not_applicable())
+    place, words = say("{count} of {all}", count=0, all=0), say("No question applies")
+    return tuple(_row(view, cities[city], place, words) for city in view.not_applicable())
 
 
 def _bands(view: Standpoint, city: str) -> Bands | None:
@@ -145,5 +148,6 @@ def found_words(city: CityResult, dimension: Dimension) -> str:
     proved = [criterion for criterion in dimension.criteria if city.criteria[criterion.id].share_low]
     leading = [one for one in proved if one.follows is None or not city.criteria[one.follows.criterion].share_low]
     if len(leading) > _FEW:
-        return f"{len(leading)} of {len(dimension.criteria)} in {inside(dimension.title)}"
+        asked, title = len(dimension.criteria), inside(dimension.title)
+        return say("{count} of {all} in {dimension}", count=len(leading), all=asked, dimension=title)
     return ", ".join(inside(one.title) for one in leading)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 
+from scorecard.publishing.language import resolved
+
 _END = "\x01"  # no text of a project holds it, since reading refuses it
 _MARK = re.compile(rb"\x01([0-9]+)\x01")
 
@@ -54,7 +56,7 @@ def refill(content: bytes, places: str, words: Sequence[str]) -> tuple[bytes, st
 def _joined(texts: Sequence[bytes], words: Sequence[str]) -> tuple[bytes, str]:
     pieces, places, at = [texts[0]], list[int](), len(texts[0])
     for word, text in zip(words, texts[1:], strict=True):
-        written = word.encode()
+        written = resolved(word).encode()  # as the page around it was before
         pieces += [written, text]
         places += [at, len(written)]
         at += len(written) + len(text)

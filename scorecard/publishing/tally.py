@@ -11,15 +11,17 @@ from scorecard.model.rubric import Criterion, Dimension, Rubric
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.draw import Mark, MarkKind, mark
 from scorecard.publishing.findings import TALLY, kind_of
+from scorecard.publishing.language import later, say, say_count
 from scorecard.publishing.links import web_link
 from scorecard.publishing.once import once
-from scorecard.publishing.words import capital, counted, counted_points, points_parts
+from scorecard.publishing.points import counted_points, of_points, points_parts, printed_points
+from scorecard.publishing.words import capital
 from scorecard.scoring.printing import printed_plain, sum_of
 from scorecard.scoring.result import CityResult, CriterionResult, Outcome
 
 _HALF = Fraction(1, 2)
 _EXAMPLES: dict[MarkKind, tuple[Fraction, Fraction]] = {"part": (_HALF, _HALF), "bounded": (_HALF, Fraction(1))}
-_EFFORTS = {"small": "small effort", "medium": "medium effort", "large": "large effort"}
+_EFFORTS = {"small": later("small effort"), "medium": later("medium effort"), "large": later("large effort")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def tally_lines(results: Iterable[CriterionResult], *, mark_width: int = 44) -> 
     kinds = [kind_of(result) for result in results]
     counts = {kind: kinds.count(kind) for kind in set(kinds)}
     return tuple(
-        TallyLine(mark(kind, *_EXAMPLES.get(kind, (None, None)), width=mark_width), f"{counts[kind]:,}", words)
+        TallyLine(mark(kind, *_EXAMPLES.get(kind, (None, None)), width=mark_width), f"{counts[kind]:,}", say(words))
         for kind, words in TALLY.items()
         if kind in counts
     )
@@ -83,7 +85,8 @@ def tally_lines(results: Iterable[CriterionResult], *, mark_width: int = 44) -> 
 def tally_examples() -> tuple[TallyLine, ...]:
     """Show all seven outcomes, each with its word; the count stays empty."""
     return tuple(
-        TallyLine(mark(kind, *_EXAMPLES.get(kind, (None, None))), "", capital(words)) for kind, words in TALLY.items()
+        TallyLine(mark(kind, *_EXAMPLES.get(kind, (None, None))), "", capital(say(words)))
+        for kind, words in TALLY.items()
     )
 
 
@@ -102,10 +105,10 @@ def _open_group(dimension: Dimension, city: CityResult, rubric: Rubric) -> OpenG
     return OpenGroup(
         title=dimension.title,
         points=printed_plain(sum_of(parts)),
-        of_points=f"of {counted_points(possible)}",
+        of_points=of_points(possible),
         kinds=tuple(f"{line.count} {line.words}" for line in tally_lines(unsettled)),
         questions=tuple(
-            _question(result, rubric, f"{printed} {'point' if printed == '1' else 'points'}", 44)
+            _question(result, rubric, printed_points(printed, is_one=printed == "1"), 44)
             for result, printed in zip(unsettled, points_parts(parts), strict=True)
         ),
     )
@@ -149,7 +152,7 @@ def _acts(criterion: Criterion, path: str) -> tuple[Act, ...]:
     remedy = criterion.remedy
     if remedy is None:
         return ()
-    effort = _EFFORTS.get(remedy.effort, remedy.effort) if remedy.effort is not None else None
+    effort = say(_EFFORTS[remedy.effort]) if remedy.effort in _EFFORTS else remedy.effort
     how = " · ".join(part for part in (remedy.lever, effort) if part is not None)
     return (
         Act(
@@ -164,4 +167,4 @@ def _acts(criterion: Criterion, path: str) -> tuple[Act, ...]:
 
 def asked(city: CityResult) -> str:
     """Say how many questions there are: `23 questions`."""
-    return counted(len(city.criteria), "question")
+    return say_count(len(city.criteria), "{count} question", "{count} questions")

@@ -13,7 +13,8 @@ from scorecard.problem import one_line
 from scorecard.publishing.advice import Advisors, advice_of, is_advised
 from scorecard.publishing.advice_text import action_lines, advice_lines
 from scorecard.publishing.because import because
-from scorecard.publishing.words import band_words, points_words, rank_place
+from scorecard.publishing.points import points_words
+from scorecard.publishing.words import band_words, rank_place
 from scorecard.scoring.pairs import all_evidence, deciding_evidence, lag_days, says_something
 from scorecard.scoring.printing import exact, printed_plain, printed_range, printed_share
 from scorecard.scoring.result import Bands, CityResult, CriterionResult, EditionResult, Outcome, Range, Standing

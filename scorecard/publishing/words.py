@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from math import lcm
 
 from scorecard.model.answer import Basis
 from scorecard.model.rubric import Gate, Rubric
 from scorecard.model.when import When
+from scorecard.publishing.language import later, say, say_count, within_marks
 from scorecard.publishing.once import once
 from scorecard.scoring.printing import (
-    half_away,
     printed,
-    printed_hundredths,
     printed_plain,
     printed_range,
     printed_share,
@@ -24,69 +22,89 @@ from scorecard.scoring.printing import (
 from scorecard.scoring.result import Bands, Range, Standing
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    later("January"), later("February"), later("March"), later("April"), later("May"), later("June"),
+    later("July"), later("August"), later("September"), later("October"), later("November"), later("December"),
 )  # fmt: skip
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_PARTS = {Fraction(1, 3): "a third", Fraction(2, 3): "two thirds", Fraction(1): "all of it"}
+_SHORT_MONTHS = (
+    later("Jan"), later("Feb"), later("Mar"), later("Apr"), later("May"), later("Jun"),
+    later("Jul"), later("Aug"), later("Sep"), later("Oct"), later("Nov"), later("Dec"),
+)  # fmt: skip
+_NUMBERS = (
+    later("no"), later("one"), later("two"), later("three"), later("four"), later("five"), later("six"),
+    later("seven"), later("eight"), later("nine"), later("ten"), later("eleven"), later("twelve"),
+)  # fmt: skip
+_PARTS = {Fraction(1, 3): later("a third"), Fraction(2, 3): later("two thirds"), Fraction(1): later("all of it")}
 
-BASIS: dict[Basis, str] = {"coded": "Read by a person", "inventory": "From an inventory", "measured": "Measured"}
-NO_BAND = "No band: too little known"
-NOTHING_APPLIES = "Not applicable. No question of this rubric applies here."
-CONDUCT = (
+_PLACE = later("{number}th")
+_PLACES = {1: later("{number}st"), 2: later("{number}nd"), 3: later("{number}rd")}  # by the last digit
+
+BASIS: dict[Basis, str] = {
+    "coded": later("Read by a person"),
+    "inventory": later("From an inventory"),
+    "measured": later("Measured"),
+}
+NO_BAND = later("No band: too little known")
+NOTHING_APPLIES = later("Not applicable. No question of this rubric applies here.")
+CONDUCT = later(
     "Scores measure publication and written policy, not conduct. A policy on paper is not proof that it is followed."
 )
 
 
 def day(one: date) -> str:
     """Write a day in full: `April 12, 2026`."""
-    return f"{MONTHS[one.month - 1]} {one.day}, {one.year}"
+    return say("{month} {day}, {year}", month=say(MONTHS[one.month - 1]), day=one.day, year=one.year)
 
 
 def day_short(one: date) -> str:
     """Write a day short, as cards do: `Apr 12, 2026`."""
-    return f"{MONTHS[one.month - 1][:3]} {one.day}, {one.year}"
+    return say("{month} {day}, {year}", month=say(_SHORT_MONTHS[one.month - 1]), day=one.day, year=one.year)
 
 
 def when(span: When) -> str:
     """Write a day or a month in full: `April 12, 2026`, `June 2020`."""
-    return f"{MONTHS[span.first.month - 1]} {span.first.year}" if span.is_month else day(span.first)
+    return _month(span.first, MONTHS) if span.is_month else day(span.first)
 
 
 def when_short(span: When) -> str:
     """Write a day or a month short: `Apr 12, 2026`, `Jun 2020`."""
-    return f"{MONTHS[span.first.month - 1][:3]} {span.first.year}" if span.is_month else day_short(span.first)
+    return _month(span.first, _SHORT_MONTHS) if span.is_month else day_short(span.first)
+
+
+def _month(first: date, names: Sequence[str]) -> str:
+    return say("{month} {year}", month=say(names[first.month - 1]), year=first.year)
 
 
 def ordinal(number: int) -> str:
     """Write a place: `1st`, `2nd`, `11th`."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+    return say(_PLACE if number % 100 in (11, 12, 13) else _PLACES.get(number % 10, _PLACE), number=number)
 
 
 def number(count: int) -> str:
     """Write a count in words up to twelve, in digits with commas above; 0 is `no`."""
-    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
+    return say(_NUMBERS[count]) if 0 <= count < len(_NUMBERS) else f"{count:,}"
 
 
 def counted(count: int, noun: str, plural: str | None = None) -> str:
-    """Write a count in digits with its noun: `1 city`, `1,200 cities`."""
+    """Write a count in digits with its English noun, for texts that are not translated: `1 city`, `1,200 cities`."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
 @lru_cache(maxsize=4096)
+@within_marks
 def sentence(text: str) -> str:
     """Close a text with a period where it has no closing mark."""
     stripped = text.strip()
     return stripped if not stripped or stripped[-1] in ".!?…" or stripped[-2:] in {".”", "?”", "!”"} else f"{stripped}."
 
 
+@within_marks
 def capital(text: str) -> str:
     """Begin with a capital."""
     return text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=4096)
+@within_marks
 def inside(text: str) -> str:
     """Begin small, as inside a sentence, unless the text begins with a name or an abbreviation.
 
@@ -102,12 +120,14 @@ def inside(text: str) -> str:
 
 def quoted_words(text: str) -> str:
     """Quote words inside a sentence: `“report or dashboard only”`."""
-    return f"“{inside(text)}”"
+    return say("“{words}”", words=inside(text))
 
 
 def listed(words: list[str]) -> str:
     """Join words: `a, b and c`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+    if len(words) < 2:
+        return "".join(words)
+    return say("{some} and {last}", some=", ".join(words[:-1]), last=words[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +152,13 @@ def score_figures(span: Range, rubric: Rubric) -> str:
 @once
 def _figures(rubric: Rubric) -> Callable[[Range], str]:
     edges = thresholds(rubric)
-    return once(lambda span: printed_range(span.low, span.high, edges))
+    return once(lambda span: range_words(span.low, span.high, edges))
+
+
+def range_words(low: Fraction, high: Fraction, edges: Sequence[Fraction]) -> str:
+    """Write a range of scores as `printed_range` does, in the language that is spoken."""
+    least, is_open, most = printed_range(low, high, edges).partition(" to ")
+    return say("{low} to {high}", low=least, high=most) if is_open else least
 
 
 @once
@@ -145,13 +171,13 @@ def score_words(span: Range, rubric: Rubric) -> ScoreWords:
     """Say what is proved, what is possible and how much is settled."""
     figures = score_figures(span, rubric)
     if span.low == span.high:
-        return ScoreWords(figures, None, None, "Every question is settled.")
+        return ScoreWords(figures, None, None, say("Every question is settled."))
     low, high = printed(span.low, thresholds(rubric)), printed(span.high, thresholds(rubric))
     return ScoreWords(
         figures,
-        f"What we can prove earns {low}.",
-        f"If every open question were settled in the city’s favor, it would earn {high}.",
-        f"{known_share(span, rubric)} of the score is settled.",
+        say("What we can prove earns {low}.", low=low),
+        say("If every open question were settled in the city’s favor, it would earn {high}.", high=high),
+        say("{share} of the score is settled.", share=known_share(span, rubric)),
     )
 
 
@@ -163,17 +189,19 @@ def known_share(span: Range, rubric: Rubric) -> str:
 def share_needed(rubric: Rubric) -> str:
     """Write how much must be settled for a band: `40%`, `a third`."""
     share = rubric.band_from_known_share
-    return _PARTS.get(share) or f"{printed_plain(share * 100)}%"
+    part = _PARTS.get(share)
+    return say(part) if part is not None else f"{printed_plain(share * 100)}%"
 
 
 def need_sentence(rubric: Rubric) -> str:
     """Say what a band and a rank take: `40% is needed for a band and a rank.`"""
-    return f"{capital(share_needed(rubric))} is needed for a band and a rank."
+    return say("{share} is needed for a band and a rank.", share=capital(share_needed(rubric)))
 
 
 def too_little_sentence(span: Range, rubric: Rubric) -> str:
     """Say how much is settled and how much a band takes."""
-    return f"{known_share(span, rubric)} is settled; a band and a rank need {share_needed(rubric)}."
+    share, needed = known_share(span, rubric), share_needed(rubric)
+    return say("{share} is settled; a band and a rank need {needed}.", share=share, needed=needed)
 
 
 def band_name(band_id: str, rubric: Rubric) -> str:
@@ -183,13 +211,13 @@ def band_name(band_id: str, rubric: Rubric) -> str:
 
 def band_words(bands: Bands | None, rubric: Rubric) -> str:
     """Write `C Partial to A Leading`, one band where both ends share it, or that there is none."""
-    return NO_BAND if bands is None else _bands(rubric, bands)
+    return say(NO_BAND) if bands is None else _bands(rubric, bands)
 
 
 @once
 def _bands(rubric: Rubric, bands: Bands) -> str:
     low, high = band_name(bands.low, rubric), band_name(bands.high, rubric)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else say("{low} to {high}", low=low, high=high)
 
 
 def rank_place(standing: Standing) -> str:
@@ -199,17 +227,20 @@ def rank_place(standing: Standing) -> str:
 
 def places(best: int, worst: int) -> str:
     """Write an interval of places: `3rd to 9th`, or `3rd`."""
-    return ordinal(best) if best == worst else f"{ordinal(best)} to {ordinal(worst)}"
+    return ordinal(best) if best == worst else say("{low} to {high}", low=ordinal(best), high=ordinal(worst))
 
 
 def rank_among(standing: Standing, ranked: int) -> str:
     """Write a rank among all that are ranked, and how many share it: `54th of 100, with 22 others`."""
-    return ", ".join(part for part in (f"{rank_place(standing)} of {ranked:,}", shared(standing)) if part)
+    others, place, of = shared(standing), rank_place(standing), f"{ranked:,}"
+    if others is None:
+        return say("{place} of {ranked}", place=place, ranked=of)
+    return say("{place} of {ranked}, {others}", place=place, ranked=of, others=others)
 
 
 def rank_label(standing: Standing, ranked: int) -> str:
     """Write the rank in one dimension: `Rank 54th of 100, with 22 others`."""
-    return f"Rank {rank_among(standing, ranked)}"
+    return say("Rank {place}", place=rank_among(standing, ranked))
 
 
 def rank_note(standing: Standing, ranked: int) -> str:
@@ -222,18 +253,18 @@ def shared(standing: Standing) -> str | None:
     """Say how many others have the same single place: `with 22 others`; None where nobody has."""
     if standing.best != standing.worst or not standing.sharing:
         return None
-    return f"with {counted(standing.sharing, 'other')}"
+    return say_count(standing.sharing, "with {count} other", "with {count} others")
 
 
 def rank_of(ranked: int) -> str:
     """Write `of 41 ranked cities`."""
-    return f"of {counted(ranked, 'ranked city', 'ranked cities')}"
+    return say_count(ranked, "of {count} ranked city", "of {count} ranked cities")
 
 
 def rank_doubt(standing: Standing, ranked: int) -> str | None:
     """Say that no order is settled, where a rank leaves every place possible; else None."""
     if ranked > 1 and (standing.best, standing.worst) == (1, ranked):
-        return "The ranges overlap, so no order is settled."
+        return say("The ranges overlap, so no order is settled.")
     return None
 
 
@@ -246,44 +277,7 @@ def gate_sentence(gate: Gate, rubric: Rubric, unmet: list[tuple[str, str]]) -> s
         unmet: criterion id and level title of each requirement that is not met.
     """
     reasons = [f"{inside(rubric.criteria[criterion].title)}: {inside(level)}" for criterion, level in unmet]
-    return f"At most {band_name(gate.best_band, rubric)}, because of {listed(reasons)}. {sentence(gate.because)}"
-
-
-def points_parts(parts: Sequence[Fraction]) -> list[str]:
-    """Write the points of parts so that they add up, as printed, to their printed sum.
-
-    Two decimals, by largest remainder, the earlier part first where remainders
-    are equal; a part that is not 0 and comes out as 0 prints `<0.01`.
-    """
-    scale = lcm(*(part.denominator for part in parts))
-    wholes = [100 * part.numerator * (scale // part.denominator) for part in parts]
-    hundredths = [whole // scale for whole in wholes]
-    missing = half_away(Fraction(sum(wholes), scale)) - sum(hundredths)
-    by_remainder = sorted(range(len(parts)), key=lambda n: (-(wholes[n] % scale), n))
-    for index in by_remainder[:missing]:
-        hundredths[index] += 1
-    return [
-        "<0.01" if part and not whole else printed_hundredths(whole)
-        for part, whole in zip(parts, hundredths, strict=True)
-    ]
-
-
-def points_words(low: Fraction, high: Fraction) -> str:
-    """Write points: `5`, or `2 to 4`."""
-    return printed_plain(low) if low == high else f"{printed_plain(low)} to {printed_plain(high)}"
-
-
-def counted_points(points: Fraction) -> str:
-    """Write points with their noun: `1 point`, `2.5 points`."""
-    printed = printed_plain(points)
-    return f"{printed} {'point' if points.as_integer_ratio() == (1, 1) else 'points'}"
-
-
-def earned_words(points: Fraction, low: Fraction, high: Fraction) -> str:
-    """Write what shares (0 to 1) earn of points."""
-    return _earned(points.as_integer_ratio(), low.as_integer_ratio(), high.as_integer_ratio())
-
-
-@lru_cache(maxsize=1024)
-def _earned(points: tuple[int, int], low: tuple[int, int], high: tuple[int, int]) -> str:
-    return points_words(Fraction(*points) * Fraction(*low), Fraction(*points) * Fraction(*high))
+    band = band_name(gate.best_band, rubric)
+    return (
+        f"{say('At most {band}, because of {reasons}.', band=band, reasons=listed(reasons))} {sentence(gate.because)}"
+    )

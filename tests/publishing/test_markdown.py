@@ -7,6 +7,7 @@ from time import process_time
 
 import pytest
 
+from scorecard.publishing.language import foreign, speaking
 from scorecard.publishing.links import contact_link, host_of, markdown_link, web_link
 from scorecard.publishing.markdown import line, note, plain, prose
 from scorecard.reading.words import MAX_PAGE
@@ -168,3 +169,28 @@ def test_a_paragraph_that_is_broken_keeps_its_words() -> None:
     made = note(" ".join(words))
     assert made.count("<p>") > 1
     assert words == plain(" ".join(words)).split()
+
+
+def test_a_text_of_another_language_stands_in_a_block_that_tells_it() -> None:
+    """Marks around a whole text never reach Markdown; the block or the words get the language instead."""
+    with speaking("es"):
+        marked = foreign("A *note*.", "en")
+        assert note(marked) == '<div lang="en"><p>A <em>note</em>.</p></div>'
+        assert line(marked) == '<span lang="en">A <em>note</em>.</span>'
+        assert line(foreign("one\n\ntwo", "en")) == '<div lang="en"><p>one</p>\n<p>two</p></div>'
+        assert plain(marked) == foreign("A note.", "en")
+
+
+def test_a_prose_page_of_another_language_has_its_title_marked_and_its_body_in_a_block() -> None:
+    """Title and body tell the language apart from each other, since they stand in different places."""
+    with speaking("es"):
+        shown = prose(foreign("# About *us*\n\n## Who\n\nWe.", "en"))
+        assert shown.title == foreign("About us", "en")
+        assert shown.body == f'<div lang="en">{prose("## Who" + chr(10) * 2 + "We.").body}</div>'
+
+
+def test_the_subject_of_a_mail_is_without_marks() -> None:
+    """A subject tells no language, whatever it was said in."""
+    with speaking("es"):
+        subject = foreign("Page not found", "en")
+        assert contact_link("data@example.org", subject) == "mailto:data@example.org?subject=Page%20not%20found"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scorecard.publishing.language import foreign, speaking
 from scorecard.publishing.slots import fill, mark, refill, said
 
-TEXTS = st.text(st.characters(exclude_characters="\x01", exclude_categories=["Cs"]), max_size=8)
+TEXTS = st.text(st.characters(exclude_characters="\x01\x05\x06\x07", exclude_categories=["Cs"]), max_size=8)
 WORDS = st.tuples(TEXTS, TEXTS, TEXTS)
 
 
@@ -26,6 +27,14 @@ def test_other_words_give_what_they_would_have_given_at_once(
 def test_places_are_start_and_length_in_bytes() -> None:
     """A word is found again after letters that take more than one byte."""
     assert ("é2nd!".encode(), "2 3") == fill(f"é{mark(0)}!".encode(), ["2nd"])
+
+
+def test_a_word_of_another_language_tells_it_as_the_page_around_it_does() -> None:
+    """Words are put in when the page is made already, so their marks are turned into `lang` on their own."""
+    with speaking("es"):
+        assert (b'<b><span lang="en">2nd</span></b>', "3 26") == fill(
+            f"<b>{mark(0)}</b>".encode(), [foreign("2nd", "en")]
+        )
 
 
 def test_a_file_that_does_not_print_each_word_once_and_in_order_has_no_places() -> None:

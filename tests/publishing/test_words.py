@@ -11,6 +11,7 @@ from scorecard.model.project import Project
 from scorecard.model.rubric import Rubric
 from scorecard.model.when import When
 from scorecard.publishing import words
+from scorecard.publishing.language import foreign, speaking, unmarked, without_marks
 from scorecard.scoring.result import Bands, Range, Standing
 
 
@@ -106,14 +107,6 @@ def test_sentences_close_once() -> None:
     assert made == ["One.", "One.", "One?", "“One.”", ""]
 
 
-def test_parts_of_points_add_up() -> None:
-    """Parts are rounded so that they add up to their printed sum."""
-    parts = [Fraction(1), Fraction(2, 3), Fraction(2, 3)]
-    assert words.points_parts(parts) == ["1", "0.67", "0.66"]
-    assert words.points_parts([Fraction(1, 1000), Fraction(1)]) == ["<0.01", "1"]
-    assert words.points_parts([]) == []
-
-
 def test_lists_of_words() -> None:
     """Words are joined as people do."""
     assert [words.listed(one) for one in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
@@ -127,3 +120,31 @@ def test_a_place_that_others_share_says_so() -> None:
     assert "1st of 6" == words.rank_among(above, 6)
     assert "2nd of 6, with 2 others" == words.rank_among(tied, 6)
     assert "4th to 6th of 6" == words.rank_among(wide, 6)
+
+
+def test_words_see_a_text_without_its_marks() -> None:
+    """A text of another language begins small, begins large and is closed as any other, inside its marks."""
+    with speaking("es"):
+        text = foreign("Use of force", "en")
+        assert words.inside(text) == foreign("use of force", "en")
+        assert words.capital(foreign("use of force", "en")) == text
+        assert words.sentence(text) == foreign("Use of force.", "en")
+        assert words.sentence(foreign("Why?", "en")) == foreign("Why?", "en")
+
+
+def test_a_range_of_scores_is_written_with_its_ends() -> None:
+    """Two ends are told apart, and one number stands alone."""
+    assert words.range_words(Fraction("56.2"), Fraction(100), ()) == "56.2 to 100"
+    assert words.range_words(Fraction("63.5"), Fraction("63.5"), ()) == "63.5"
+
+
+def test_a_text_that_is_not_translated_keeps_its_parts(rubric: Rubric) -> None:
+    """In a language that the program does not speak, every word is the English one, marked as English."""
+    span = Range(Fraction("56.2"), Fraction(100))
+    english = words.score_words(span, rubric)
+    with speaking("tlh"):
+        said = words.score_words(span, rubric)
+        assert (without_marks(said.figures), without_marks(said.possible or "")) == (english.figures, english.possible)
+        assert without_marks(words.day(date(2026, 4, 12))) == "April 12, 2026"
+        assert [without_marks(words.ordinal(place)) for place in (1, 2, 3, 11)] == ["1st", "2nd", "3rd", "11th"]
+        assert unmarked(said.settled) == (english.settled, "en")
