@@ -43,7 +43,7 @@ frame.onload = () => {
     scripts: [...page.scripts].filter((one) => !/\\/(assets|editions)\\/[a-z0-9./-]+\\.js$/.test(one.src)).length,
     handlers: [...page.querySelectorAll("*")].flatMap((one) => one.getAttributeNames())
       .filter((one) => one.startsWith("on")).length,
-    odd: [...page.querySelectorAll("[href], [src]")].map((one) => one.href.baseVal ?? one.href ?? one.src)
+    odd: [...page.querySelectorAll("[href], [src]")].map((one) => one.href?.baseVal ?? one.href ?? one.src)
       .filter((one) => one && !/^(https?|mailto|file):|^#/.test(one)).length});
   if (found.length < pages.length) frame.src = pages[found.length];
   else document.querySelector("pre").textContent = JSON.stringify(found);

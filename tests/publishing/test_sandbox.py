@@ -20,6 +20,7 @@ from scorecard.publishing.changes_file import changes_in_memory
 from scorecard.publishing.credits import add_up
 from scorecard.publishing.frame import Link
 from scorecard.publishing.keys import Keys
+from scorecard.publishing.language import say, say_count
 from scorecard.publishing.sandbox import Sandbox, printed_text
 from scorecard.publishing.site import Pages
 from scorecard.publishing.templating import Templates, View, environment, read_templates
@@ -188,6 +189,7 @@ def test_pages_are_what_jinja_makes_of_them(project: Project, results: dict[str,
     plain = ImmutableSandboxedEnvironment(
         loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    plain.globals |= {"say": say, "say_count": say_count}
     for view in views(project, results):
         expected = plain.get_template(view.template).render(page=view)
         assert expected == ours.get_template(view.template).render(page=view)
@@ -198,6 +200,7 @@ def test_the_sandbox_is_not_asked_about_fields_that_it_knows(
 ) -> None:
     """Once a page was made, nothing on a page of the same kind goes the long way: a city's page has 2,500 fields."""
     asking = Asked(loader=sources(packaged("templates")), undefined=StrictUndefined, autoescape=True)
+    asking.globals |= {"say": say, "say_count": say_count}
     pages = views(project, results)
     for _ in range(2):
         asking.asked.clear()

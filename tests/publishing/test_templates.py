@@ -148,7 +148,12 @@ def test_attributes_are_quoted(path: str) -> None:
     """A value inside a tag stands between quotation marks, without which it could break out."""
     text = SOURCES[path].decode()
     assert re.findall(r"<[^>\"]*=\{\{", text) == []
-    assert re.findall(r"\bstyle=|\bon[a-z]+=|<script(?! src=\"{{ page.frame.root }}{{ [a-z.]+ }}\" defer></script>)|<style", text) == []
+    assert (
+        re.findall(
+            r"\bstyle=|\bon[a-z]+=|<script(?! src=\"{{ page.frame.root }}{{ [a-z.]+ }}\" defer></script>)|<style", text
+        )
+        == []
+    )
 
 
 def test_one_environment_makes_the_whole_site(
