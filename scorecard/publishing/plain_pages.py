@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from scorecard.model.project import Page
 from scorecard.publishing.frame import Frame, Link, Site, prose_path
+from scorecard.publishing.language import say
 from scorecard.publishing.markdown import plain, prose
 
 
@@ -44,13 +45,13 @@ def prose_page(page: Page, site: Site) -> ProsePage:
 
 def missing_page(site: Site) -> NotePage:
     """Make the page that a host shows for an address that does not exist; its links start at the host's root."""
-    said = "This address leads nowhere. It may have been typed wrong."
-    frame = site.frame("404.html", "Page not found", description=said, root=site.root_on_host())
-    return NotePage("site/note.html", frame, "Page not found", said, Link("All cities", "index.html"))
+    said, title = say("This address leads nowhere. It may have been typed wrong."), say("Page not found")
+    frame = site.frame("404.html", title, description=said, root=site.root_on_host())
+    return NotePage("site/note.html", frame, title, said, Link(say("All cities"), "index.html"))
 
 
 def moved_page(path: str, to: str, name: str, site: Site) -> NotePage:
     """Make the page at a city's former address; it leads to the new one by itself."""
-    said = "This page has moved."
+    said = say("This page has moved.")
     frame = site.frame(path, name, description=said)
     return NotePage("site/moved.html", frame, name, said, Link(name, to))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from scorecard.model.answer import CityEdition, Evidence, Holder
 from scorecard.model.project import Project
+from scorecard.publishing.language import later, say
 from scorecard.publishing.links import host_of
 from scorecard.scoring.measured import FIRST
 from scorecard.scoring.pairs import deciding_evidence
@@ -25,6 +26,8 @@ class Proof(NamedTuple):
     title: str
     owed_to: Holder
 
+
+_BY_LAW: dict[Holder, str] = {"county": later("{title}, by county law"), "state": later("{title}, by state law")}
 
 ProofOf = Callable[[str, str, str], Proof | None]
 """Given edition, city and criterion, gives the source that leads; None where it is not certainly the first level."""
@@ -56,7 +59,7 @@ def proof_of(result: CriterionResult, evidence: Mapping[str, Evidence]) -> Proof
 
 def proof_words(proof: Proof) -> str:
     """Name a source, and say where it is not the city that does it: `RCW 10.116.020, by state law`."""
-    return proof.title if proof.owed_to == "city" else f"{proof.title}, by {proof.owed_to} law"
+    return proof.title if proof.owed_to == "city" else say(_BY_LAW[proof.owed_to], title=proof.title)
 
 
 def proofs_of(criteria: Mapping[str, CriterionResult], file: CityEdition) -> Proofs:
