@@ -34,6 +34,12 @@ def test_every_file_of_the_data_folders_travels_in_the_wheel(wheel: Path) -> Non
     assert set() == wanted - set(ZipFile(wheel).namelist())
 
 
+def test_the_words_of_every_language_travel_in_the_wheel(wheel: Path) -> None:
+    """A page in Spanish needs no checkout."""
+    wanted = {path.relative_to(ROOT).as_posix() for path in (ROOT / "scorecard" / "locale").rglob("*.mo")}
+    assert (True, set()) == (bool(wanted), wanted - set(ZipFile(wheel).namelist()))
+
+
 def test_no_city_test_or_script_travels_in_the_wheel(wheel: Path) -> None:
     """The package holds the program; the record of cities is the publisher's."""
     tops = {name.split("/")[0] for name in ZipFile(wheel).namelist()}

@@ -18,6 +18,7 @@ from scorecard.model.project import City, Edition
 from scorecard.model.rubric import Criterion, Rubric
 from scorecard.model.when import When
 from scorecard.publishing.findings import deciding, finding_words, seen_of
+from scorecard.publishing.language import say
 from scorecard.publishing.once import once
 from scorecard.publishing.replies import correction_views
 from scorecard.publishing.whole_city import WholeCity
@@ -127,9 +128,9 @@ def _gone(criterion: Criterion, file: CityEdition, was: str, difference: Fractio
 
 def _said(criterion: Criterion | None, answer: Answer | None, file: CityEdition) -> str:
     if criterion is None:
-        return "Not asked."
+        return say("Not asked.")
     if answer is None:
-        return "Unknown."
+        return say("Unknown.")
     finding, ids = deciding(answer)
     return finding_words(criterion, finding, seen_of(ids, file.evidence))
 

@@ -20,14 +20,17 @@ from scorecard.publishing.changes_file import Between, Changes, between, changes
 from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.frame import CHANGES_PATH, Frame, Link, Notice, Site, method_path
 from scorecard.publishing.history import city_path
-from scorecard.publishing.language import say
-from scorecard.publishing.words import capital, counted, listed, thresholds, when
+from scorecard.publishing.language import later, say, say_count
+from scorecard.publishing.words import capital, listed, thresholds, when
 from scorecard.scoring.nation import Move, most_moved
 from scorecard.scoring.printing import signed_tenths, tenths_of
 from scorecard.scoring.result import EditionResult
 
 MOST_SHOWN = 100  # cities, and regressions, of one edition; the document of the API has them all
 MOST_CORRECTIONS = 500  # the newest; each is on its city's page
+
+_MORE_HERE = later("{shown} of {all} are shown; the document has them all.")
+_MORE_CORRECTED = later("{shown} of {all} are shown; older ones are on the pages of their cities.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,37 +136,42 @@ def changes_page(results: Mapping[str, EditionResult], changes: Changes, site: S
         changes: of all cities.
         site: what all pages share.
     """
-    lede = "Why scores differ from one edition to the next, what is gone, and what we corrected."
+    lede = say("Why scores differ from one edition to the next, what is gone, and what we corrected.")
     newest = site.project.newest_edition() or site.project.settings.editions[-1]
     found = pairs(site.project, results)
     corrections = list(_corrections(results, changes, site.project))
+    nothing = None if found else say("No two editions of one family have cities yet, so there is nothing to compare.")
     return ChangesPage(
         template="site/changes.html",
-        frame=site.frame(CHANGES_PATH, "Changes", description=lede, notices=_notices(found)),
-        title="What changed, and why",
+        frame=site.frame(CHANGES_PATH, say("Changes"), description=lede, notices=_notices(found)),
+        title=say("What changed, and why"),
         lede=lede,
-        method=Link("How a difference is explained", f"{method_path(newest.rubric)}#section.change"),
-        nothing=None if found else "No two editions of one family have cities yet, so there is nothing to compare.",
+        method=Link(say("How a difference is explained"), f"{method_path(newest.rubric)}#section.change"),
+        nothing=nothing,
         sections=tuple(_section(between(old, new, results, changes), site.project) for old, new in found),
         breaks=tuple(_breaks(site.project, list(results), {new.id for _, new in found})),
         corrections=tuple(corrections[:MOST_CORRECTIONS]),
-        corrections_more=_more(len(corrections), MOST_CORRECTIONS, "older ones are on the pages of their cities"),
+        corrections_more=_more(len(corrections), MOST_CORRECTIONS, _MORE_CORRECTED),
     )
 
 
 def _notices(found: list[tuple[Edition, Edition]]) -> list[Notice]:
     """Say which of the editions that are compared were made later."""
-    later = {one.id: one for old, new in reversed(found) for one in (old, new) if one.is_reconstructed}
-    if not later:
+    made_later = {one.id: one for old, new in reversed(found) for one in (old, new) if one.is_reconstructed}
+    if not made_later:
         return []
-    what = f"{'Edition' if len(later) == 1 else 'Editions'} {listed(list(later))}"
-    more = Link("What that means", f"{method_path(list(later.values())[-1].rubric)}#reconstructed")
-    text = f"{what}: made later, from public tables. The cities were not asked."
-    return [Notice("reconstructed", "Reconstructed", text, more)]
+    more = Link(say("What that means"), f"{method_path(list(made_later.values())[-1].rubric)}#reconstructed")
+    text = say_count(
+        len(made_later),
+        "Edition {editions}: made later, from public tables. The cities were not asked.",
+        "Editions {editions}: made later, from public tables. The cities were not asked.",
+        editions=listed(list(made_later)),
+    )
+    return [Notice("reconstructed", say("Reconstructed"), text, more)]
 
 
-def _more(count: int, shown: int, where: str) -> str | None:
-    return f"{shown:,} of {count:,} are shown; {where}." if count > shown else None
+def _more(count: int, shown: int, text: str) -> str | None:
+    return say(text, shown=f"{shown:,}", all=f"{count:,}") if count > shown else None
 
 
 def _breaks(project: Project, public: list[str], compared: set[str]) -> Iterator[str]:
@@ -171,7 +179,10 @@ def _breaks(project: Project, public: list[str], compared: set[str]) -> Iterator
     for edition in reversed(project.settings.editions):
         is_first = edition.id == public[0] if public else True
         if edition.id in public and edition.id not in compared and not is_first:
-            yield f"{edition.id} is the first edition of its rubric family. There is no comparison across rubrics."
+            yield say(
+                "{edition} is the first edition of its rubric family. There is no comparison across rubrics.",
+                edition=edition.id,
+            )
 
 
 def _section(found: Between, project: Project) -> ChangesSection:
@@ -180,38 +191,49 @@ def _section(found: Between, project: Project) -> ChangesSection:
     most = most_moved(moves)
     gone = list(_gone(found, project))
     mean = printed_move(nation)
-    where = "the document has them all"
-    compared = f"{counted(nation.cities, 'city is', 'cities are')} in both editions."
+    compared = say_count(nation.cities, "{count} city is in both editions.", "{count} cities are in both editions.")
+    none = say("No city can be compared.")
     return ChangesSection(
         anchor=f"from-{old.id}-to-{new.id}",
-        title=f"From {old.id} to {new.id}",
-        said=f"{compared} {move_sentences(mean, mean=True)}" if nation.cities else "No city can be compared.",
+        title=say("From {old} to {new}", old=old.id, new=new.id),
+        said=f"{compared} {move_sentences(mean, mean=True)}" if nation.cities else none,
         moved=moved_sentence(nation),
         left_out=left_out_sentence(nation, old.id, new.id),
         kinds=tuple(
             KindLine(
                 say(KIND_TITLES[one.kind]),
                 one.printed,
-                f"{nation.kinds[one.kind].up:,} up, {nation.kinds[one.kind].down:,} down",
+                say(
+                    "{up} up, {down} down",
+                    up=f"{nation.kinds[one.kind].up:,}",
+                    down=f"{nation.kinds[one.kind].down:,}",
+                ),
             )
             for one in mean.parts
         ),
-        cities_title=f"Cities that moved{' most' if len(most) > MOST_SHOWN else ''}: {min(len(most), MOST_SHOWN):,}",
+        cities_title=_moved_title(len(most)),
         cities=tuple(_city(city, moves[city], old, new, project) for city in most[:MOST_SHOWN]),
-        cities_more=_more(len(most), MOST_SHOWN, where),
-        gone_title="What was published and is not any more",
+        cities_more=_more(len(most), MOST_SHOWN, _MORE_HERE),
+        gone_title=say("What was published and is not any more"),
         gone=tuple(gone[:MOST_SHOWN]),
-        gone_more=_more(len(gone), MOST_SHOWN, where),
-        data=Link(f"All of it from {old.id} to {new.id}, step by step", changes_path(old, new)),
+        gone_more=_more(len(gone), MOST_SHOWN, _MORE_HERE),
+        data=Link(say("All of it from {old} to {new}, step by step", old=old.id, new=new.id), changes_path(old, new)),
     )
+
+
+def _moved_title(moved: int) -> str:
+    if moved > MOST_SHOWN:
+        return say("Cities that moved most: {shown}", shown=f"{MOST_SHOWN:,}")
+    return say("Cities that moved: {moved}", moved=f"{moved:,}")
 
 
 def _city(city: str, move: Move, old: Edition, new: Edition, project: Project) -> CityLine:
     edges = [thresholds(project.rubrics[one.rubric]) for one in (old, new)]
     printed = printed_move(move, *edges)
+    ends = say("{before} to {after}", before=printed.low_from, after=printed.low_to)
     said = capital(listed([phrase(one) for one in printed.parts]))
     link = Link(short_name(project.cities[city]), city_path(city, new.id))
-    return CityLine(link, printed.difference, f"{printed.low_from} to {printed.low_to}", f"{said}.")
+    return CityLine(link, printed.difference, ends, f"{said}.")
 
 
 def _gone(found: Between, project: Project) -> Iterator[GoneLine]:
@@ -219,17 +241,18 @@ def _gone(found: Between, project: Project) -> Iterator[GoneLine]:
         link = Link(short_name(project.cities[city]), city_path(city, found.new.id))
         for one in change.gone:
             question = _question(one.criterion, found.new, project)
-            because = one.because or "No reason given."
+            because = one.because or say("No reason given.")
             yield GoneLine(link, question, one.was, one.is_now, when(one.on), because, gone_cost(one))
 
 
 def gone_cost(one: Gone) -> str:
     """Say what a regression made to the proved score."""
     if one.difference is None:
-        return "Nothing can be compared."
+        return say("Nothing can be compared.")
     if not one.difference:
-        return "It moved nothing that was proved."
-    return f"{signed_tenths(tenths_of(one.difference), one.difference)} of the proved score."
+        return say("It moved nothing that was proved.")
+    difference = signed_tenths(tenths_of(one.difference), one.difference)
+    return say("{difference} of the proved score.", difference=difference)
 
 
 def _question(criterion: str, edition: Edition, project: Project) -> Link:

@@ -14,11 +14,12 @@ from scorecard.publishing.dimensions import dimension_anchor
 from scorecard.publishing.draw import Mark, MarkKind, mark
 from scorecard.publishing.findings import quoted
 from scorecard.publishing.frame import Frame, Link, Site, method_path, reconstructed
+from scorecard.publishing.language import say, say_count
 from scorecard.publishing.markdown import note
 from scorecard.publishing.meeting import EditionTally, OutcomeGroup, Slice, edition_tally, outcome_groups, slices
 from scorecard.publishing.points import counted_points
 from scorecard.publishing.tally import Act, act_for
-from scorecard.publishing.words import counted, inside
+from scorecard.publishing.words import inside
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import CriterionResult, EditionResult
 
@@ -108,15 +109,16 @@ def remedy(criterion: Criterion, rubric: Rubric) -> tuple[Act, ...]:
 
 
 def _facts(criterion: Criterion, dimension: Dimension) -> Iterable[tuple[str, str]]:
-    yield "Points", f"{printed_plain(criterion.points)} in {inside(dimension.title)}"
-    yield "Weight of the dimension", f"{printed_plain(dimension.weight)} of 100"
-    yield "Evidence counts for", fresh_words(criterion.fresh_for_days)
+    points = printed_plain(criterion.points)
+    yield say("Points"), say("{points} in {dimension}", points=points, dimension=inside(dimension.title))
+    yield say("Weight of the dimension"), say("{weight} of 100", weight=printed_plain(dimension.weight))
+    yield say("Evidence counts for"), fresh_words(criterion.fresh_for_days)
 
 
 def fresh_words(days: int) -> str:
     """Write how long evidence counts: `1,095 days (3 years)`."""
-    years = f" ({counted(days // 365, 'year')})" if days and days % 365 == 0 else ""
-    return f"{counted(days, 'day')}{years}"
+    said = say_count(days, "{count} day", "{count} days")
+    return f"{said} ({say_count(days // 365, '{count} year', '{count} years')})" if days and days % 365 == 0 else said
 
 
 def _leader(criterion: Criterion, rubric: Rubric) -> Link | None:
@@ -132,12 +134,19 @@ def _follows(criterion: Criterion, rubric: Rubric) -> str | None:
         return None
     leader = rubric.criteria[criterion.follows.criterion]
     said = [
-        f"Where that is at best {quoted(leader, leader.rung(level))}, this is at best "
-        f"{quoted(criterion, criterion.rung(cap))}."
+        say(
+            "Where that is at best {leader}, this is at best {follower}.",
+            leader=quoted(leader, leader.rung(level)),
+            follower=quoted(criterion, criterion.rung(cap)),
+        )
         for level, cap in criterion.follows.caps.items()
     ]
-    last = f"Where that is {quoted(leader, leader.lowest)}, this is {quoted(criterion, criterion.lowest)}."
-    return " ".join([*said, last, "Where that does not apply, neither does this."])
+    last = say(
+        "Where that is {leader}, this is {follower}.",
+        leader=quoted(leader, leader.lowest),
+        follower=quoted(criterion, criterion.lowest),
+    )
+    return " ".join([*said, last, say("Where that does not apply, neither does this.")])
 
 
 def _level(criterion: Criterion, level: Level) -> LevelView:
@@ -145,9 +154,10 @@ def _level(criterion: Criterion, level: Level) -> LevelView:
     kind: MarkKind = "full" if share == 1 else "part" if share else "none"
     limits = []
     if level.at_least is not None:
-        limits.append(f"At least {level.at_least} of {len(criterion.elements)}.")
+        limits.append(say("At least {least} of {all}.", least=level.at_least, all=len(criterion.elements)))
     if level.at_most is not None:
-        limits.append(f"At most {counted(level.at_most, 'day')}.")
+        limits.append(say_count(level.at_most, "At most {count} day.", "At most {count} days."))
     about = " ".join([*limits, *([level.about] if level.about is not None else [])])
-    points = f"{printed_plain(criterion.points * share)} of {counted_points(criterion.points)}"
+    earned = printed_plain(criterion.points * share)
+    points = say("{earned} of {points}", earned=earned, points=counted_points(criterion.points))
     return LevelView(mark(kind, share, share), level.title, points, about or None)

@@ -8,12 +8,25 @@ from dataclasses import dataclass
 from scorecard.publishing.changes_file import changes_path, pairs
 from scorecard.publishing.credits import Credit, Credits, PublisherLine
 from scorecard.publishing.frame import Frame, Link, Site
+from scorecard.publishing.language import later, say
 from scorecard.scoring.result import EditionResult
 
 _TABLES = (
-    ("data/scores.csv", "Scores", "One row per city, edition and dimension: low, high, known share, band, rank."),
-    ("data/answers.csv", "Answers", "One row per city, edition and question: outcome, levels, points, evidence."),
-    ("data/evidence.csv", "Evidence", "One row per source of a city: address, publisher, the day it shows, quotation."),
+    (
+        "data/scores.csv",
+        later("Scores"),
+        later("One row per city, edition and dimension: low, high, known share, band, rank."),
+    ),
+    (
+        "data/answers.csv",
+        later("Answers"),
+        later("One row per city, edition and question: outcome, levels, points, evidence."),
+    ),
+    (
+        "data/evidence.csv",
+        later("Evidence"),
+        later("One row per source of a city: address, publisher, the day it shows, quotation."),
+    ),
 )
 
 
@@ -57,32 +70,34 @@ def data_page(results: Mapping[str, EditionResult], rests_on: Credits, site: Sit
         site: what all pages share.
     """
     settings = site.project.settings
-    lede = "Everything behind these pages, to check and to use."
+    lede = say("Everything behind these pages, to check and to use.")
     return DataPage(
         template="site/data.html",
-        frame=site.frame("data/index.html", "Data", description=lede),
-        title="The data",
+        frame=site.frame("data/index.html", say("Data"), description=lede),
+        title=say("The data"),
         lede=lede,
         publisher=settings.publisher,
         licence=settings.licence,
-        tables=tuple(Download(Link(label, path), about) for path, label, about in _TABLES),
+        tables=tuple(Download(Link(say(label), path), say(about)) for path, label, about in _TABLES),
         documents=tuple(_documents(results, site)),
         credits=rests_on.tables,
         publishers=rests_on.publishers,
-        tool=f"Made with police-data-scorecard {site.tool_version}.",
+        tool=say("Made with police-data-scorecard {version}.", version=site.tool_version),
     )
 
 
 def _documents(results: Mapping[str, EditionResult], site: Site) -> list[Download]:
-    found = [Download(Link("Index", "api/v1/index.json"), "Lists the documents below and one for every city.")]
+    index = say("Lists the documents below and one for every city.")
+    found = [Download(Link(say("Index"), "api/v1/index.json"), index)]
     for edition in reversed(site.project.settings.editions):
         if edition.id in results:
-            about = "Every city with its exact numbers."
-            found.append(Download(Link(f"Edition {edition.id}", f"api/v1/editions/{edition.id}.json"), about))
+            about, label = say("Every city with its exact numbers."), say("Edition {edition}", edition=edition.id)
+            found.append(Download(Link(label, f"api/v1/editions/{edition.id}.json"), about))
     for old, new in pairs(site.project, results):
-        about = "Why scores differ: the bridge of every city, step by step, and what is gone."
-        found.append(Download(Link(f"Changes {old.id} to {new.id}", changes_path(old, new)), about))
+        about = say("Why scores differ: the bridge of every city, step by step, and what is gone.")
+        label = say("Changes {old} to {new}", old=old.id, new=new.id)
+        found.append(Download(Link(label, changes_path(old, new)), about))
     for rubric in dict.fromkeys(edition.rubric for edition in reversed(site.project.settings.editions)):
-        about = "Dimensions, criteria, levels, shares, bands and gates."
-        found.append(Download(Link(f"Rubric {rubric}", f"api/v1/rubrics/{rubric}.json"), about))
+        about = say("Dimensions, criteria, levels, shares, bands and gates.")
+        found.append(Download(Link(say("Rubric {rubric}", rubric=rubric), f"api/v1/rubrics/{rubric}.json"), about))
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scorecard.publishing.city_parts import counted_to
 from scorecard.publishing.frame import Frame, Link, Site, edition_path, reconstructed
+from scorecard.publishing.language import say
 from scorecard.publishing.words import capital
 from scorecard.scoring.result import EditionResult
 
@@ -76,8 +77,8 @@ def figures_page(
         notices=reconstructed(edition, several=True),
         edition=edition,
         cite=True,
-        data=Link("The figures of this page", data),
+        data=Link(say("The figures of this page"), data),
     )
-    back = Link(f"All cities, edition {edition.id}", edition_path(edition.id))
+    back = Link(say("All cities, edition {edition}", edition=edition.id), edition_path(edition.id))
     counted = capital(counted_to(edition))
     return FiguresPage("site/figures.html", frame, title, lede, counted, back, notes, tables, more)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-from scorecard.model.project import Edition, Project
+from scorecard.model.project import Edition, Project, Settings
 from scorecard.publishing.assets import Assets
 from scorecard.publishing.language import say
 from scorecard.publishing.links import contact_link
@@ -164,10 +164,13 @@ class Site:
         licence = f", {settings.licence}" if settings.licence is not None else ""
         made = f"{settings.publisher}{licence}."
         if edition is not None:
-            made = f"Edition {edition.id}, counted to {day(edition.as_of)}. Rubric {edition.rubric}. {made}"
-        year = f", edition {edition.id}" if edition is not None else ""
+            counted = say(
+                "Edition {edition}, counted to {day}. Rubric {rubric}.",
+                edition=edition.id, day=day(edition.as_of), rubric=edition.rubric,
+            )  # fmt: skip
+            made = f"{counted} {made}"
         what = f": {heading}" if heading != settings.title else ""
-        quoted = f"{sentence(f'{settings.publisher}, {settings.title}{year}{what}')} {self.address(path)}"
+        quoted = f"{sentence(f'{_source(settings, edition)}{what}')} {self.address(path)}"
         contact = self.contact(heading)
         return Footer(
             conduct=say(CONDUCT),
@@ -183,31 +186,44 @@ def site_of(project: Project, assets: Assets, tool_version: str) -> Site:
     """Gather what all pages share."""
     newest = project.newest_edition() or project.settings.editions[-1]
     links = (
-        ("Cities", "index.html"),
-        ("Questions", "criteria/index.html"),
-        ("Method", method_path(newest.rubric)),
-        ("Changes", CHANGES_PATH),
-        ("Pledge", PLEDGE_PATH),
-        ("Data", "data/index.html"),
+        (say("Cities"), "index.html"),
+        (say("Questions"), "criteria/index.html"),
+        (say("Method"), method_path(newest.rubric)),
+        (say("Changes"), CHANGES_PATH),
+        (say("Pledge"), PLEDGE_PATH),
+        (say("Data"), "data/index.html"),
         *((prose(page.text).title or page.id, prose_path(page.id)) for page in project.pages),
     )
     return Site(project, assets, tool_version, links)
 
 
+def _source(settings: Settings, edition: Edition | None) -> str:
+    """Name who published what, and in which edition."""
+    if edition is None:
+        return f"{settings.publisher}, {settings.title}"
+    return say(
+        "{publisher}, {title}, edition {edition}",
+        publisher=settings.publisher, title=settings.title, edition=edition.id,
+    )  # fmt: skip
+
+
 def _demonstration(is_demonstration: bool) -> list[Notice]:
     if not is_demonstration:
         return []
-    text = "The publisher named here is an example. This page is not indexed."
-    return [Notice("demonstration", "Demonstration", text)]
+    text = say("The publisher named here is an example. This page is not indexed.")
+    return [Notice("demonstration", say("Demonstration"), text)]
 
 
 def reconstructed(edition: Edition, *, several: bool) -> list[Notice]:
     """Make the notice of an edition that was made later; none where it was not."""
     if not edition.is_reconstructed:
         return []
-    who = "The cities were not asked." if several else "The city was not asked."
-    more = Link("What that means", f"{method_path(edition.rubric)}#reconstructed")
-    return [Notice("reconstructed", "Reconstructed", f"Made later, from public tables. {who}", more)]
+    if several:
+        text = say("Made later, from public tables. The cities were not asked.")
+    else:
+        text = say("Made later, from public tables. The city was not asked.")
+    more = Link(say("What that means"), f"{method_path(edition.rubric)}#reconstructed")
+    return [Notice("reconstructed", say("Reconstructed"), text, more)]
 
 
 def edition_path(edition: str) -> str:

@@ -8,7 +8,6 @@ from typing import Literal
 
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Dimension, Rubric
-from scorecard.publishing.city import counted_words
 from scorecard.publishing.city_parts import counted_to
 from scorecard.publishing.dimensions import dimension_path
 from scorecard.publishing.draw import Zone, zones
@@ -24,13 +23,16 @@ from scorecard.publishing.frame import (
     workings_path,
 )
 from scorecard.publishing.history import city_path
-from scorecard.publishing.language import say
+from scorecard.publishing.language import later, say, say_count, without_marks
 from scorecard.publishing.rows import CityRow, Standpoint, not_applicable_rows, ranked_rows, row_of, unranked_rows
-from scorecard.publishing.words import band_words, capital, counted, number, share_needed
+from scorecard.publishing.words import band_words, capital, number, share_needed
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import EditionResult
 
 SectionKind = Literal["ranked", "unranked", "none", "older"]
+
+_ANSWERS = later("{place} answers")  # in a row of a narrow list; the place alone where the head is seen
+_EDITION = later("Edition {place}")  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class EmptyPage:
 
 def empty_page(site: Site) -> EmptyPage:
     """Make the first page of a scorecard without a published city."""
-    lede = "No city has a published score yet."
+    lede = say("No city has a published score yet.")
     title = site.project.settings.title
     return EmptyPage("site/empty.html", site.frame("index.html", title, description=lede), title, lede)
 
@@ -117,24 +119,42 @@ def list_page(result: EditionResult, results: Mapping[str, EditionResult], site:
     """
     edition, count = result.edition, len(result.public())
     path = "index.html" if is_first else edition_path(edition.id)
-    heading = site.project.settings.title if is_first else "All cities"
+    heading = site.project.settings.title if is_first else say("All cities")
     older = older_section(result, results, site) if is_first else ()
-    lede = (
-        f"{counted(count, 'city', 'cities')}, scored on what they publish and what their written rules allow. "
-        "Every score is a range: what we can prove, up to what is still possible."
+    lede = say_count(
+        count,
+        "{count} city, scored on what they publish and what their written rules allow. "
+        "Every score is a range: what we can prove, up to what is still possible.",
+        "{count} cities, scored on what they publish and what their written rules allow. "
+        "Every score is a range: what we can prove, up to what is still possible.",
     )
     return ListPage(
         template="site/list.html",
         frame=_frame(site, path, heading, result, f"{capital(counted_to(edition))}. {lede}"),
-        title="Who publishes police records?" if is_first else f"Who published police records? Edition {edition.id}",
+        title=_list_title(edition, is_first=is_first),
         lede=lede,
         counted=counted_to(edition),
-        back=None if is_first else Link("Newest edition", "index.html"),
+        back=None if is_first else Link(say("Newest edition"), "index.html"),
         editions=_editions(results, site, here=edition.id),
-        dimensions_title=f"{capital(counted_words(len(result.rubric.dimensions)))}, each with its own ranks",
+        dimensions_title=_dimensions_title(len(result.rubric.dimensions)),
         dimensions=tuple(_summary(result, dimension) for dimension in result.rubric.dimensions),
         studies=tuple(_studies(edition, site)),
         sections=(*sections(Standpoint(result, is_first=is_first), site), *older),
+    )
+
+
+def _list_title(edition: Edition, *, is_first: bool) -> str:
+    if is_first:
+        return say("Who publishes police records?")
+    return say("Who published police records? Edition {edition}", edition=edition.id)
+
+
+def _dimensions_title(dimensions: int) -> str:
+    return say_count(
+        dimensions,
+        "One dimension, each with its own ranks",
+        "{number} dimensions, each with its own ranks",
+        number=capital(number(dimensions)),
     )
 
 
@@ -143,14 +163,15 @@ def dimension_page(
 ) -> ListPage:
     """Make the list of an edition by one dimension."""
     edition = result.edition
-    lede = f"{dimension.about or ''} Ranked by this dimension alone, in the same way as the whole score.".strip()
+    alone = say("Ranked by this dimension alone, in the same way as the whole score.")
+    lede = f"{dimension.about or ''} {alone}".strip()
     return ListPage(
         template="site/list.html",
         frame=_frame(site, dimension_path(edition.id, dimension.id), dimension.title, result, lede),
         title=dimension.title,
         lede=lede,
         counted=counted_to(edition),
-        back=Link(f"All cities, edition {edition.id}", edition_path(edition.id)),
+        back=Link(say("All cities, edition {edition}", edition=edition.id), edition_path(edition.id)),
         editions=_editions_with(dimension, result.rubric, results, site, here=edition.id),
         dimensions_title="",
         dimensions=(),
@@ -160,11 +181,11 @@ def dimension_page(
 
 
 def _studies(edition: Edition, site: Site) -> Iterator[Link]:
-    yield Link("How much the weights matter", weights_path(edition.id))
+    yield Link(say("How much the weights matter"), weights_path(edition.id))
     yield Link(say("Set your own weights"), own_weights_path(edition.id))
     if site.project.settings.peers:
-        yield Link("Cities of one size", peers_path(edition.id))
-    yield Link("How the criteria work", workings_path(edition.id))
+        yield Link(say("Cities of one size"), peers_path(edition.id))
+    yield Link(say("How the criteria work"), workings_path(edition.id))
 
 
 def _frame(site: Site, path: str, heading: str, result: EditionResult, description: str) -> Frame:
@@ -176,7 +197,7 @@ def _frame(site: Site, path: str, heading: str, result: EditionResult, descripti
         notices=reconstructed(edition, several=True),
         edition=edition,
         cite=True,
-        data=Link("The figures of this edition", f"api/v1/editions/{edition.id}.json"),
+        data=Link(say("The figures of this edition"), f"api/v1/editions/{edition.id}.json"),
     )
 
 
@@ -202,8 +223,15 @@ def _editions_with(
 def _summary(result: EditionResult, dimension: Dimension) -> DimensionSummary:
     ranked, public = len(result.dimension_standings[dimension.id]), len(result.public())
     to = dimension_path(result.edition.id, dimension.id)
-    said = f"{ranked:,} of {counted(public, 'city', 'cities')} ranked" if ranked else "No city is known well enough"
-    weight = f"Weight {printed_plain(dimension.weight)}."
+    said = say("No city is known well enough")
+    if ranked:
+        said = say_count(
+            public,
+            "{ranked} of {count} city ranked",
+            "{ranked} of {count} cities ranked",
+            ranked=f"{ranked:,}",
+        )
+    weight = say("Weight {weight}.", weight=printed_plain(dimension.weight))
     return DimensionSummary(Link(dimension.title, to), dimension.about, weight, said)
 
 
@@ -214,29 +242,40 @@ def sections(view: Standpoint, site: Site) -> Sequence[Section]:
     ranked, unranked, none = ranked_rows(view, cities), unranked_rows(view, cities), not_applicable_rows(view, cities)
     lines = tuple(zone.tick for zone in scale if zone.tick is not None)
     need = share_needed(rubric)
-    too_little = f"Less than {need} is settled. This says how much we found, not how good the city is."
-    known, little = f"Ranked: {_cities(ranked)}", f"Too little known to rank: {_cities(unranked)}"
-    nothing = f"Not applicable: {_cities(none)}"
+    too_little = say("Less than {need} is settled. This says how much we found, not how good the city is.", need=need)
+    known = say_count(len(ranked), "Ranked: {count} city", "Ranked: {count} cities")
+    little = say_count(
+        len(unranked), "Too little known to rank: {count} city", "Too little known to rank: {count} cities"
+    )
+    nothing = say_count(len(none), "Not applicable: {count} city", "Not applicable: {count} cities")
+    rank, band, answers, so_far = say("Rank"), say("Band"), say("Answers"), say("Found so far")
+    around = _around(_ANSWERS)
     made = [
-        Section("ranked", known, _ranked_lede(view, need), "Rank", "", "", "Band", scale, lines, ranked),
-        Section("unranked", little, too_little, "Answers", "", " answers", "Found so far", (), ("50%",), unranked),
-        Section("none", nothing, "No question applies.", "Answers", "", " answers", "Band", (), (), none),
+        Section("ranked", known, _ranked_lede(view, need), rank, "", "", band, scale, lines, ranked),
+        Section("unranked", little, too_little, answers, *around, so_far, (), ("50%",), unranked),
+        Section("none", nothing, say("No question applies."), answers, *around, band, (), (), none),
     ]
     return [section for section in made if section.rows]
 
 
-def _cities(rows: Sequence[CityRow]) -> str:
-    return counted(len(rows), "city", "cities")
+def _around(text: str) -> tuple[str, str]:
+    """Part what is said around a place, before and after it."""
+    before, _, after = without_marks(say(text)).partition("{place}")
+    return before, after
 
 
 def _ranked_lede(view: Standpoint, need: str) -> str:
     standings = view.standings
-    said = f"At least {need} is settled."
+    said = say("At least {need} is settled.", need=need)
     if len(standings) > 1 and all((one.best, one.worst) == (1, len(standings)) for one in standings.values()):
-        return f"{said} All {number(len(standings))} ranges overlap, so no order among them is settled."
+        order = say(
+            "All {number} ranges overlap, so no order among them is settled.",
+            number=number(len(standings)),
+        )
+        return f"{said} {order}"
     if all(one.best == one.worst for one in standings.values()):
-        return f"{said} Equal scores share a place." if len(standings) > 1 else said
-    return f"{said} A rank is an interval: where ranges overlap, no order is settled."
+        return f"{said} {say('Equal scores share a place.')}" if len(standings) > 1 else said
+    return f"{said} {say('A rank is an interval: where ranges overlap, no order is settled.')}"
 
 
 def older_section(result: EditionResult, results: Mapping[str, EditionResult], site: Site) -> tuple[Section, ...]:
@@ -247,12 +286,12 @@ def older_section(result: EditionResult, results: Mapping[str, EditionResult], s
         older = results.get(edition.id)
         for city, one in (older.public() if older is not None else {}).items():
             if older is not None and city not in listed_above and city not in rows:
-                words = band_words(one.bands, older.rubric) if one.range is not None else "Not applicable"
+                words = band_words(one.bands, older.rubric) if one.range is not None else say("Not applicable")
                 who, to = site.project.cities[city], city_path(city)
                 rows[city] = row_of(who, to, one.range, older.rubric, place=edition.id, words=words)
     listed = tuple(rows[city] for city in sorted(rows))
     if not listed:
         return ()
-    lede = f"Nothing in edition {result.edition.id}. Each is shown with its newest edition."
-    title = f"Older editions only: {_cities(listed)}"
-    return (Section("older", title, lede, "Edition", "Edition ", "", "Band", (), ("50%",), listed),)
+    lede = say("Nothing in edition {edition}. Each is shown with its newest edition.", edition=result.edition.id)
+    title = say_count(len(listed), "Older editions only: {count} city", "Older editions only: {count} cities")
+    return (Section("older", title, lede, say("Edition"), *_around(_EDITION), say("Band"), (), ("50%",), listed),)

@@ -11,15 +11,14 @@ from markupsafe import Markup
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Gate, Rubric
 from scorecard.publishing.bridge_words import KIND_MEANINGS, KIND_TITLES
-from scorecard.publishing.city import counted_words
 from scorecard.publishing.criterion import fresh_words
 from scorecard.publishing.draw import Zone, zones
 from scorecard.publishing.frame import Frame, Link, Site, method_path, reconstructed
-from scorecard.publishing.language import say
+from scorecard.publishing.language import say, say_count
 from scorecard.publishing.markdown import note
 from scorecard.publishing.questions import CriterionList, criterion_lists
 from scorecard.publishing.tally import TallyLine, tally_examples
-from scorecard.publishing.words import band_name, capital, counted, day, quoted_words, share_needed
+from scorecard.publishing.words import band_name, day, number, quoted_words, share_needed
 from scorecard.scoring.bridge import KINDS
 from scorecard.scoring.draws import DRAWS
 from scorecard.scoring.printing import printed_plain
@@ -93,20 +92,19 @@ def method_page(rubric: Rubric, editions: Sequence[Edition], linked: frozenset[s
         linked: ids of the editions that have a list.
         site: what all pages share.
     """
-    asked = f"{counted(len(rubric.criteria), 'question')} in {counted_words(len(rubric.dimensions))}"
-    lede = f"{capital(asked)}. Points inside a dimension, weights between dimensions, and a range for what is open."
-    later = [edition.id for edition in editions if edition.is_reconstructed]
+    lede, title = _lede(rubric), say("Method: {rubric}", rubric=rubric.title)
+    made_later = [edition.id for edition in editions if edition.is_reconstructed]
     newest = editions[-1]
     return MethodPage(
         template="site/method.html",
         frame=site.frame(
             method_path(rubric.id),
-            f"Method: {rubric.title}",
+            title,
             description=lede,
             notices=reconstructed(newest, several=True),
-            data=Link("This rubric as data", f"api/v1/rubrics/{rubric.id}.json"),
+            data=Link(say("This rubric as data"), f"api/v1/rubrics/{rubric.id}.json"),
         ),
-        title=f"Method: {rubric.title}",
+        title=title,
         lede=lede,
         about=note(rubric.about) if rubric.about is not None else None,
         lists=criterion_lists(rubric),
@@ -119,14 +117,26 @@ def method_page(rubric: Rubric, editions: Sequence[Edition], linked: frozenset[s
         gates=tuple(_gate(gate, rubric) for gate in rubric.gates),
         fresh=tuple(_fresh(rubric)),
         editions=tuple(_edition(edition, linked) for edition in reversed(editions)),
-        reconstructed=", ".join(later),
+        reconstructed=", ".join(made_later),
         steps=tuple(f"{say(KIND_TITLES[kind])}: {say(KIND_MEANINGS[kind])}" for kind in KINDS),
+    )
+
+
+def _lede(rubric: Rubric) -> str:
+    dimensions = len(rubric.dimensions)
+    return say_count(
+        len(rubric.criteria),
+        "{count} question in {dimensions}. "
+        "Points inside a dimension, weights between dimensions, and a range for what is open.",
+        "{count} questions in {dimensions}. "
+        "Points inside a dimension, weights between dimensions, and a range for what is open.",
+        dimensions=say_count(dimensions, "one dimension", "{number} dimensions", number=number(dimensions)),
     )
 
 
 def _edition(edition: Edition, linked: frozenset[str]) -> tuple[Link, str]:
     path = f"editions/{edition.id}/index.html" if edition.id in linked else None
-    return Link(edition.id, path), f"counted to {day(edition.as_of)}"
+    return Link(edition.id, path), say("counted to {day}", day=day(edition.as_of))
 
 
 def _bands(rubric: Rubric) -> list[BandLine]:
@@ -139,7 +149,9 @@ def _bands(rubric: Rubric) -> list[BandLine]:
 
 def _scores(start: Fraction, top: Fraction | None) -> str:
     first = printed_plain(start)
-    return f"{first} and more" if top is None else f"{first} to below {printed_plain(top)}"
+    if top is None:
+        return say("{start} and more", start=first)
+    return say("{start} to below {end}", start=first, end=printed_plain(top))
 
 
 def _gate(gate: Gate, rubric: Rubric) -> GateLine:
@@ -147,7 +159,7 @@ def _gate(gate: Gate, rubric: Rubric) -> GateLine:
     for criterion_id, level in gate.requires.items():
         criterion = rubric.criteria[criterion_id]
         title = criterion.levels[criterion.rung(level)].title
-        required.append(f"{criterion.title}: at least {quoted_words(title)}")
+        required.append(say("{question}: at least {level}", question=criterion.title, level=quoted_words(title)))
     return GateLine(band_name(gate.best_band, rubric), tuple(required), gate.because)
 
 
@@ -163,4 +175,6 @@ def _fresh(rubric: Rubric) -> list[FreshLine]:
 
 
 def _titles(titles: list[str], *, is_rest: bool) -> str:
-    return "All other questions" if is_rest else "All questions" if len(titles) > 12 else ", ".join(titles)
+    if is_rest:
+        return say("All other questions")
+    return say("All questions") if len(titles) > 12 else ", ".join(titles)

@@ -10,12 +10,13 @@ from scorecard.model.project import City
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.figures import FiguresPage, Line, Table, figures_page
 from scorecard.publishing.frame import Link, Site, peers_path
-from scorecard.publishing.words import counted, score_figures, share_needed
+from scorecard.publishing.language import later, say, say_count
+from scorecard.publishing.words import score_figures, share_needed
 from scorecard.scoring.peers import Peers, Spread, sizeless
 from scorecard.scoring.result import CityResult, Range
 from scorecard.scoring.study import Study
 
-_WHOLE = "Whole score"
+_WHOLE = later("Whole score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ def peers_view(city: City, one: CityResult, study: Study) -> PeersView | None:
     words, rubric = peers_words(city, study), study.result.rubric
     if not words:
         return None
-    own = {_WHOLE: one.range, **{part.title: one.range_in(part.id) for part in rubric.dimensions}}
+    own = {say(_WHOLE): one.range, **{part.title: one.range_in(part.id) for part in rubric.dimensions}}
     rows = [
         PeerRow(part, _own(own[part], rubric), *words[place : place + 2])
         for place, (part, _, _) in zip(count(1, 2), parts_known(city, study), strict=False)
     ]
     group = parts_known(city, study)[0][2].group.title
-    return PeersView(group, words[0], tuple(rows), Link("All groups by size", peers_path(study.result.edition.id)))
+    return PeersView(group, words[0], tuple(rows), Link(say("All groups by size"), peers_path(study.result.edition.id)))
 
 
 def peers_words(city: City, study: Study) -> tuple[str, ...]:
@@ -60,7 +61,8 @@ def peers_words(city: City, study: Study) -> tuple[str, ...]:
     known_parts, rubric = parts_known(city, study), study.result.rubric
     if not known_parts:
         return ()
-    words = [f"{counted(known_parts[0][2].cities, 'city', 'cities')} in this edition."]
+    cities = known_parts[0][2].cities
+    words = [say_count(cities, "{count} city in this edition.", "{count} cities in this edition.")]
     for _, spread, peers in known_parts:
         words += [median(spread, rubric), known(spread, peers)]
     return tuple(words)
@@ -72,12 +74,13 @@ def parts_known(city: City, study: Study) -> list[tuple[str, Spread, Peers]]:
     found = study.peers.get(group.id) if group is not None else None
     if found is None:
         return []
-    parts = [(_WHOLE, found.whole), *((one.title, found.dimensions[one.id]) for one in study.result.rubric.dimensions)]
+    dimensions = ((one.title, found.dimensions[one.id]) for one in study.result.rubric.dimensions)
+    parts = [(say(_WHOLE), found.whole), *dimensions]
     return [(title, spread, found) for title, spread in parts if spread is not None]
 
 
 def _own(own: Range | None, rubric: Rubric) -> str:
-    return "Not applicable" if own is None else score_figures(own, rubric)
+    return say("Not applicable") if own is None else score_figures(own, rubric)
 
 
 def median(spread: Spread, rubric: Rubric) -> str:
@@ -87,17 +90,18 @@ def median(spread: Spread, rubric: Rubric) -> str:
 
 def known(spread: Spread, peers: Peers) -> str:
     """Say how many are known well enough to count: `16 of 37`."""
-    return f"{spread.count:,} of {peers.cities:,}"
+    return say("{known} of {all}", known=f"{spread.count:,}", all=f"{peers.cities:,}")
 
 
 def peers_page(study: Study, site: Site) -> FiguresPage:
     """Make the page of an edition's groups."""
     result, need = study.result, share_needed(study.result.rubric)
-    lede = (
+    lede = say(
         "Cities beside others of their size. A median is that of the lows, and that of the highs; "
-        f"it counts the cities of which at least {need} is settled in that part."
+        "it counts the cities of which at least {need} is settled in that part.",
+        need=need,
     )
-    note = (
+    note = say(
         "The middle half of the cities lies between the two quartiles, "
         "which are found as a spreadsheet’s QUARTILE.INC finds them."
     )
@@ -105,7 +109,7 @@ def peers_page(study: Study, site: Site) -> FiguresPage:
         site,
         peers_path(result.edition.id),
         result,
-        title="How do cities of one size stand?",
+        title=say("How do cities of one size stand?"),
         lede=lede,
         notes=(note, *_left_out(study)),
         tables=tuple(_table(one, result.rubric) for one in study.peers.values()),
@@ -117,19 +121,26 @@ def _left_out(study: Study) -> Iterator[str]:
     """Say how many cities stand in no group."""
     left_out = sizeless(study.cities, study.result)
     if left_out:
-        who = "1 city has" if left_out == 1 else f"{left_out:,} cities have"
-        yield f"{who} no population in our files, and no group here."
+        yield say_count(
+            left_out,
+            "{count} city has no population in our files, and no group here.",
+            "{count} cities have no population in our files, and no group here.",
+        )
 
 
 def _table(peers: Peers, rubric: Rubric) -> Table:
-    parts = [(_WHOLE, peers.whole), *((one.title, peers.dimensions[one.id]) for one in rubric.dimensions)]
+    parts = [(say(_WHOLE), peers.whole), *((one.title, peers.dimensions[one.id]) for one in rubric.dimensions)]
     return Table(
         anchor=peers.group.id,
         title=peers.group.title,
-        lede=f"{counted(peers.cities, 'city', 'cities')} of this size in this edition.",
-        columns=("Part", "Known", "Median", "Lows, middle half", "Highs, middle half"),
+        lede=say_count(
+            peers.cities,
+            "{count} city of this size in this edition.",
+            "{count} cities of this size in this edition.",
+        ),
+        columns=(say("Part"), say("Known"), say("Median"), say("Lows, middle half"), say("Highs, middle half")),
         lines=tuple(Line(name, None, _cells(spread, rubric)) for name, spread in parts) if peers.cities else (),
-        empty="No city of this edition is known to be of this size.",
+        empty=say("No city of this edition is known to be of this size."),
     )
 
 

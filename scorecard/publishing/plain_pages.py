@@ -45,7 +45,7 @@ def prose_page(page: Page, site: Site) -> ProsePage:
 
 def missing_page(site: Site) -> NotePage:
     """Make the page that a host shows for an address that does not exist; its links start at the host's root."""
-    title, said = say("Page not found"), say("This address leads nowhere. It may have been typed wrong.")
+    said, title = say("This address leads nowhere. It may have been typed wrong."), say("Page not found")
     frame = site.frame("404.html", title, description=said, root=site.root_on_host())
     return NotePage("site/note.html", frame, title, said, Link(say("All cities"), "index.html"))
 

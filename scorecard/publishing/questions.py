@@ -9,6 +9,7 @@ from scorecard.model.rubric import Criterion, Rubric
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.dimensions import dimension_anchor
 from scorecard.publishing.frame import Frame, Link, Site, method_path
+from scorecard.publishing.language import say, say_count
 from scorecard.publishing.points import counted_points
 from scorecard.scoring.printing import printed_plain
 
@@ -44,7 +45,7 @@ def criterion_lists(rubric: Rubric) -> tuple[CriterionList, ...]:
             title=dimension.title,
             anchor=dimension_anchor(dimension),
             question=dimension.about,
-            weight=f"Weight {printed_plain(dimension.weight)} of 100.",
+            weight=say("Weight {weight} of 100.", weight=printed_plain(dimension.weight)),
             lines=tuple(_line(criterion, rubric) for criterion in dimension.criteria),
         )
         for dimension in rubric.dimensions
@@ -89,11 +90,11 @@ def questions_page(rubrics: Mapping[str, Sequence[str]], site: Site) -> Question
         rubrics: rubric id -> ids of the editions that use it, the newest rubric first.
         site: what all pages share.
     """
-    lede = "Each question is a claim that can be true or false. An answer needs a public source."
+    lede = say("Each question is a claim that can be true or false. An answer needs a public source.")
     return QuestionsPage(
         template="site/questions.html",
-        frame=site.frame("criteria/index.html", "Questions", description=lede),
-        title="Every question",
+        frame=site.frame("criteria/index.html", say("Questions"), description=lede),
+        title=say("Every question"),
         lede=lede,
         rubrics=tuple(_rubric_section(rubric, editions, site) for rubric, editions in rubrics.items()),
     )
@@ -101,6 +102,6 @@ def questions_page(rubrics: Mapping[str, Sequence[str]], site: Site) -> Question
 
 def _rubric_section(rubric_id: str, editions: Sequence[str], site: Site) -> RubricSection:
     rubric = site.project.rubrics[rubric_id]
-    used = f"{'Edition' if len(editions) == 1 else 'Editions'} {', '.join(editions)}"
-    method = Link("How it is scored", method_path(rubric_id))
+    used = say_count(len(editions), "Edition {editions}", "Editions {editions}", editions=", ".join(editions))
+    method = Link(say("How it is scored"), method_path(rubric_id))
     return RubricSection(f"rubric.{rubric_id}", rubric.title, method, used, criterion_lists(rubric))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from scorecard.model.project import City
 from scorecard.publishing.city_views import AnyCityPage, CityPage, WithdrawnPage
 from scorecard.publishing.hero import RANK
-from scorecard.publishing.language import say
+from scorecard.publishing.language import resolved, say
 from scorecard.publishing.peers import peers_words
 from scorecard.publishing.slots import mark
 from scorecard.publishing.weights import weights_words
@@ -29,7 +29,8 @@ def ranks_of_page(study: Study, city: City) -> tuple[str, ...]:
     result = study.result
     ranks = tuple(_of_page(result, city.id))
     has_band = result.cities[city.id].bands is not None
-    return (*ranks, *weights_words(city.id, study), *peers_words(city, study)) if has_band else ranks
+    words = (*ranks, *weights_words(city.id, study), *peers_words(city, study)) if has_band else ranks
+    return tuple(resolved(word) for word in words)  # the page is resolved before they are put in
 
 
 def _of_page(result: EditionResult, city: str) -> Iterator[str]:
@@ -106,7 +107,7 @@ def _marker(words: Iterable[str]) -> Callable[[str], str]:
 
     def marked(text: str) -> str:
         index, word = next(left, (-1, ""))
-        if word != text:
+        if word != resolved(text):
             raise ValueError(f"{text!r} stands where {word!r} is expected")
         return mark(index)
 

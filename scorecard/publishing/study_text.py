@@ -9,7 +9,7 @@ from scorecard.model.project import City
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.peers import peers_view
 from scorecard.publishing.terminal import columns, wrapped
-from scorecard.publishing.weights import DRAWN, RULES, pairs_sentence, weights_view
+from scorecard.publishing.weights import RULES, drawn_rule, pairs_sentence, weights_view
 from scorecard.publishing.words import counted, listed
 from scorecard.publishing.workings import alpha_text, coding_sentence, hundredths, met_text, open_text, remarks
 from scorecard.scoring.draws import Places
@@ -42,10 +42,11 @@ def weights_given(weights: Mapping[str, Fraction], rubric: Rubric) -> Iterator[s
 def _drawn_sentence(study: Study) -> str:
     standings = study.result.standings
     moved = sum(Places(one.best, one.worst) != study.places[city] for city, one in standings.items())
+    name, about = drawn_rule()
     if not moved:
-        return f"{DRAWN[0]} ({DRAWN[1].rstrip('.')}): no other place for any city."
+        return f"{name} ({about.rstrip('.')}): no other place for any city."
     many = counted(len(standings), "ranked city", "ranked cities")
-    return f"{DRAWN[0]} ({DRAWN[1].rstrip('.')}): {moved:,} of {many} may take other places."
+    return f"{name} ({about.rstrip('.')}): {moved:,} of {many} may take other places."
 
 
 def weights_lines(one: CityResult, study: Study) -> Iterator[str]:

@@ -8,22 +8,21 @@ from scorecard.model.rubric import Rubric
 from scorecard.publishing.figures import FiguresPage, Line, Table, figures_page
 from scorecard.publishing.frame import Link, Site, method_path, weights_path
 from scorecard.publishing.history import city_path
-from scorecard.publishing.words import band_words, counted, number, places, score_figures, share_needed
+from scorecard.publishing.language import later, say, say_count
+from scorecard.publishing.words import band_words, number, places, score_figures, share_needed
 from scorecard.scoring.alternatives import Alternative, Rule
 from scorecard.scoring.draws import DRAWS, Places
 from scorecard.scoring.result import CityResult, Standing
 from scorecard.scoring.study import Study
 
 RULES: dict[Rule, tuple[str, str]] = {
-    Rule.EQUAL: ("Equal weights", "Every dimension counts the same."),
-    Rule.GEOMETRIC: ("Geometric mean", "A low dimension is not made good by a high one."),
-    Rule.DATA: ("Data only", "The dimensions about records, without rules."),
-    Rule.POLICY: ("Policy only", "The dimensions about rules and acts, without records."),
-    Rule.UNGATED: ("Without gates", "No requirement holds the band down."),
+    Rule.EQUAL: (later("Equal weights"), later("Every dimension counts the same.")),
+    Rule.GEOMETRIC: (later("Geometric mean"), later("A low dimension is not made good by a high one.")),
+    Rule.DATA: (later("Data only"), later("The dimensions about records, without rules.")),
+    Rule.POLICY: (later("Policy only"), later("The dimensions about rules and acts, without records.")),
+    Rule.UNGATED: (later("Without gates"), later("No requirement holds the band down.")),
 }
-DRAWN = ("Other weights", f"{DRAWS:,} draws: each weight times 0.7 to 1.3, for all cities alike.")
-PUBLISHED = ("As published", "The weights of the rubric.")
-_UNRANKED = "Too little known"
+_UNRANKED = later("Too little known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def weights_view(one: CityResult, study: Study) -> WeightsView | None:
     figures += [_figures(alternative, one.city, rubric) for alternative in study.alternatives.values()]
     named = zip(_rules(study), figures, words, strict=False)  # the last words are of no rule
     rows = tuple(WeightRow(name, about, said, place) for (name, about), said, place in named)
-    link = Link("All cities under these rules", weights_path(study.result.edition.id))
+    link = Link(say("All cities under these rules"), weights_path(study.result.edition.id))
     return WeightsView(rows, words[-1], link)
 
 
@@ -77,32 +76,48 @@ def weights_words(city: str, study: Study) -> tuple[str, ...]:
     )
 
 
+def drawn_rule() -> tuple[str, str]:
+    """Say what the draws are called, and what they are."""
+    about = say("{draws} draws: each weight times 0.7 to 1.3, for all cities alike.", draws=f"{DRAWS:,}")
+    return say("Other weights"), about
+
+
 def _rules(study: Study) -> tuple[tuple[str, str], ...]:
-    return (PUBLISHED, DRAWN, *(RULES[rule] for rule in study.alternatives))
+    """Name every rule, in the order of their places, and say what it is."""
+    others = ((say(name), say(about)) for name, about in (RULES[rule] for rule in study.alternatives))
+    return ((say("As published"), say("The weights of the rubric.")), drawn_rule(), *others)
 
 
 def _figures(alternative: Alternative, city: str, rubric: Rubric) -> str:
     span, bands = alternative.ranges[city], alternative.bands[city]
     if span is None:
-        return "Not applicable"
+        return say("Not applicable")
     figures = score_figures(span, rubric)
     return figures if bands is None else f"{figures} · {band_words(bands, rubric)}"
 
 
 def _place(place: Standing | Places | None, ranked: int) -> str:
-    return _UNRANKED if place is None else f"{places(place.best, place.worst)} of {ranked:,}"
+    if place is None:
+        return say(_UNRANKED)
+    return say("{place} of {ranked}", place=places(place.best, place.worst), ranked=f"{ranked:,}")
 
 
 def settled_sentence(city: str, study: Study) -> str:
     """Say with how many of the others the order is not settled."""
     others, open_orders = len(study.unsettled) - 1, study.unsettled[city]
     if not others:
-        return "No other city is ranked."
+        return say("No other city is ranked.")
     if not open_orders:
-        return f"Its order with all {counted(others, 'other ranked city', 'other ranked cities')} is settled."
-    return (
-        f"Its order with {open_orders:,} of the {counted(others, 'other ranked city', 'other ranked cities')} "
-        "is not settled: the ranges overlap."
+        return say_count(
+            others,
+            "Its order with all {count} other ranked city is settled.",
+            "Its order with all {count} other ranked cities is settled.",
+        )
+    return say_count(
+        others,
+        "Its order with {open} of the {count} other ranked city is not settled: the ranges overlap.",
+        "Its order with {open} of the {count} other ranked cities is not settled: the ranges overlap.",
+        open=f"{open_orders:,}",
     )
 
 
@@ -110,47 +125,58 @@ def pairs_sentence(study: Study) -> str:
     """Say of how many pairs of ranked cities the order is not settled."""
     pairs, not_settled = study.pairs
     if not pairs:
-        return "There are no two ranked cities to put in order."
+        return say("There are no two ranked cities to put in order.")
     if not not_settled:
-        return f"The ranges settle the order of all {counted(pairs, 'pair')} of ranked cities."
+        return say_count(
+            pairs,
+            "The ranges settle the order of all {count} pair of ranked cities.",
+            "The ranges settle the order of all {count} pairs of ranked cities.",
+        )
     if pairs == not_settled:
-        return f"Of {counted(pairs, 'pair')} of ranked cities, the ranges settle the order of none."
-    return f"Of {counted(pairs, 'pair')} of ranked cities, {not_settled:,} have no settled order: their ranges overlap."
+        return say_count(
+            pairs,
+            "Of {count} pair of ranked cities, the ranges settle the order of none.",
+            "Of {count} pairs of ranked cities, the ranges settle the order of none.",
+        )
+    return say_count(
+        pairs,
+        "Of {count} pair of ranked cities, {open} have no settled order: their ranges overlap.",
+        "Of {count} pairs of ranked cities, {open} have no settled order: their ranges overlap.",
+        open=f"{not_settled:,}",
+    )
 
 
 def weights_page(study: Study, site: Site) -> FiguresPage:
     """Make the page of an edition."""
     result = study.result
     edition, path = result.edition, weights_path(result.edition.id)
-    lede = (
+    lede = say(
         "The rubric weighs the dimensions one way. Others would weigh them otherwise, or add them up otherwise. "
-        f"Here is where each city would stand. {pairs_sentence(study)}"
+        "Here is where each city would stand."
     )
-    listed = _listed(study)
+    listed, rules = _listed(study), _rules(study)
     table = Table(
         anchor="places",
-        title=f"Places under {number(2 + len(study.alternatives))} rules",
-        lede=f"A place takes {share_needed(result.rubric)} of the score to be settled under that rule.",
-        columns=(
-            "City",
-            PUBLISHED[0],
-            DRAWN[0],
-            *(RULES[rule][0] for rule in study.alternatives),
+        title=say("Places under {number} rules", number=number(len(rules))),
+        lede=say(
+            "A place takes {need} of the score to be settled under that rule.",
+            need=share_needed(result.rubric),
         ),
+        columns=(say("City"), *(name for name, _ in rules)),
         lines=tuple(_line(city, study, site) for city in listed),
-        empty="No city is known well enough for a place under any rule.",
+        empty=say("No city is known well enough for a place under any rule."),
     )
-    notes = tuple(f"{name}. {about}" for name, about in _rules(study))
+    notes = tuple(f"{name}. {about}" for name, about in rules)
     return figures_page(
         site,
         path,
         result,
-        title="How much do the weights matter?",
-        lede=lede,
+        title=say("How much do the weights matter?"),
+        lede=f"{lede} {pairs_sentence(study)}",
         notes=notes,
         tables=(table,),
         data=f"api/v1/editions/{edition.id}/weights.json",
-        more=Link("How the weights are drawn", f"{method_path(edition.rubric)}#section.weights"),
+        more=Link(say("How the weights are drawn"), f"{method_path(edition.rubric)}#section.weights"),
     )
 
 

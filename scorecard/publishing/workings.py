@@ -8,22 +8,21 @@ from fractions import Fraction
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.figures import FiguresPage, Line, Table, figures_page
 from scorecard.publishing.frame import Site, workings_path
-from scorecard.publishing.words import capital, counted, listed
+from scorecard.publishing.language import later, say, say_count
 from scorecard.scoring.agreement import LEAST_TWICE, Agreement
 from scorecard.scoring.criteria import LEAST_CITIES, Working
 from scorecard.scoring.printing import half_away, printed, printed_share
 from scorecard.scoring.study import Study
 
-_WEIGHT_NOTE = "Weight: its part of the 100, by its dimension’s weight and its points, where all criteria apply."
-_REST_NOTE = (
+_WEIGHT_NOTE = later("Weight: its part of the 100, by its dimension’s weight and its points, where all criteria apply.")
+_REST_NOTE = later(
     "Goes with the rest: the correlation of its share with the rest of what is settled, from −1 to 1, "
-    f"over at least {LEAST_CITIES} cities."
+    "over at least {cities} cities."
 )
-_ALPHA_NOTE = (
+_ALPHA_NOTE = later(
     "Coders’ alpha: Krippendorff’s, 1 for full agreement, 0 for chance. "
-    f"From {LEAST_TWICE} answers read twice on, a criterion below 0.67 is marked."
+    "From {answers} answers read twice on, a criterion below 0.67 is marked."
 )
-_NOTES = (_WEIGHT_NOTE, _REST_NOTE, _ALPHA_NOTE)
 
 
 def met_text(one: Working) -> str:
@@ -31,7 +30,9 @@ def met_text(one: Working) -> str:
     if not one.applies:
         return "–"
     low, high = Fraction(one.met, one.applies), Fraction(one.may_meet, one.applies)
-    return printed_share(low) if low == high else f"{printed_share(low)} to {printed_share(high)}"
+    if low == high:
+        return printed_share(low)
+    return say("{low} to {high}", low=printed_share(low), high=printed_share(high))
 
 
 def open_text(one: Working) -> str:
@@ -48,14 +49,16 @@ def hundredths(value: int | None) -> str:
 
 def remarks(one: Working, agreement: Agreement) -> str:
     """Say what a rubric's author should look at; empty where there is nothing."""
-    said = []
+    settled = f"{one.settled:,}"
     if one.is_met_by_all:
-        said.append(f"all {one.settled:,} that are settled meet it")
+        if agreement.is_weak:
+            return say("All {settled} that are settled meet it and coders do not agree.", settled=settled)
+        return say("All {settled} that are settled meet it.", settled=settled)
     if one.is_met_by_none:
-        said.append(f"none of the {one.settled:,} that are settled meets it")
-    if agreement.is_weak:
-        said.append("coders do not agree")
-    return f"{capital(listed(said))}." if said else ""
+        if agreement.is_weak:
+            return say("None of the {settled} that are settled meets it and coders do not agree.", settled=settled)
+        return say("None of the {settled} that are settled meets it.", settled=settled)
+    return say("Coders do not agree.") if agreement.is_weak else ""
 
 
 def coding_sentence(agreements: Mapping[str, Agreement]) -> str:
@@ -63,11 +66,25 @@ def coding_sentence(agreements: Mapping[str, Agreement]) -> str:
     read, twice = sum(one.read for one in agreements.values()), sum(one.twice for one in agreements.values())
     agreed = sum(one.agreed for one in agreements.values())
     if not read:
-        return "No answer of this edition has a coder of its own: they come from public tables, or were measured."
+        return say("No answer of this edition has a coder of its own: they come from public tables, or were measured.")
     if not twice:
-        return f"People read {counted(read, 'answer')}. No answer was read by a second person."
-    part, alike = printed_share(Fraction(twice, read)), printed_share(Fraction(agreed, twice))
-    return f"People read {counted(read, 'answer')}; {part} of them twice. Of those, {alike} agree."
+        return say_count(
+            read,
+            "People read {count} answer. No answer was read by a second person.",
+            "People read {count} answers. No answer was read by a second person.",
+        )
+    return say_count(
+        read,
+        "People read {count} answer; {part} of them twice. Of those, {alike} agree.",
+        "People read {count} answers; {part} of them twice. Of those, {alike} agree.",
+        part=printed_share(Fraction(twice, read)),
+        alike=printed_share(Fraction(agreed, twice)),
+    )
+
+
+def _notes() -> tuple[str, ...]:
+    """Explain the columns."""
+    return say(_WEIGHT_NOTE), say(_REST_NOTE, cities=LEAST_CITIES), say(_ALPHA_NOTE, answers=LEAST_TWICE)
 
 
 def workings_page(study: Study, site: Site) -> FiguresPage:
@@ -76,11 +93,11 @@ def workings_page(study: Study, site: Site) -> FiguresPage:
     agreements = study.agreements
     table = Table(
         anchor="criteria",
-        title="Every criterion",
-        lede="Met and open are parts of the cities to which it applies.",
+        title=say("Every criterion"),
+        lede=say("Met and open are parts of the cities to which it applies."),
         columns=(
-            "Criterion", "Weight", "Met", "Open", "Goes with the rest",
-            "Coders’ alpha", "To look at",
+            say("Criterion"), say("Weight"), say("Met"), say("Open"), say("Goes with the rest"),
+            say("Coders’ alpha"), say("To look at"),
         ),
         lines=tuple(
             Line(
@@ -103,9 +120,9 @@ def workings_page(study: Study, site: Site) -> FiguresPage:
         site,
         workings_path(result.edition.id),
         result,
-        title="How do the criteria work?",
-        lede="Which criteria everyone or nobody meets, which are open, and how much each counts.",
-        notes=(*_NOTES, coding_sentence(agreements)),
+        title=say("How do the criteria work?"),
+        lede=say("Which criteria everyone or nobody meets, which are open, and how much each counts."),
+        notes=(*_notes(), coding_sentence(agreements)),
         tables=(table,),
         data=f"api/v1/editions/{result.edition.id}/criteria.json",
     )
@@ -115,4 +132,5 @@ def alpha_text(agreement: Agreement) -> str:
     """Write alpha with two decimals, and over how many answers; a dash where there is none."""
     if agreement.alpha is None:
         return "–"
-    return f"{hundredths(half_away(agreement.alpha * 100))} of {agreement.twice:,}"
+    alpha = hundredths(half_away(agreement.alpha * 100))
+    return say("{alpha} of {answers}", alpha=alpha, answers=f"{agreement.twice:,}")

@@ -11,6 +11,7 @@ from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.publishing.api import city_file
 from scorecard.publishing.artifact import Artifact
+from scorecard.publishing.language import speaking
 from scorecard.publishing.ranks import mark_document, ranks_of_document, ranks_of_page
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.slots import fill
@@ -34,6 +35,13 @@ def test_a_page_prints_its_rank_with_a_note_then_those_in_dimensions() -> None:
     assert (*whole, *dimensions) == ranks("worked")[:4]
     assert ("Rank 1st to 4th of 4",) == ranks("little")
     assert () == ranks("gone") == ranks("draft")
+
+
+def test_words_without_a_translation_come_ready_for_the_page() -> None:
+    """They are put in when the page is resolved already, so that no mark may be left in them."""
+    with speaking("qq"):
+        words = ranks("worked")
+    assert (True, True) == (any('<span lang="en">' in word for word in words), all(map(str.isprintable, words)))
 
 
 def test_a_page_prints_its_places_under_other_rules_after_its_ranks() -> None:
