@@ -17,6 +17,7 @@ from scorecard.publishing.frame import (
     Link,
     Site,
     edition_path,
+    national_path,
     peers_path,
     reconstructed,
     weights_path,
@@ -158,6 +159,7 @@ def dimension_page(
 
 
 def _studies(edition: Edition, site: Site) -> Iterator[Link]:
+    yield Link("National picture", national_path(edition.id))
     yield Link("How much the weights matter", weights_path(edition.id))
     if site.project.settings.peers:
         yield Link("Cities of one size", peers_path(edition.id))
