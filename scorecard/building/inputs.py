@@ -109,7 +109,7 @@ def _inside(folder: CityFolder) -> Iterator[tuple[str, str, str]]:
 
 @cache
 def program_key() -> str:
-    """Digest this program and what it makes pages with: every module, the list of tables, what pictures need, libraries."""
+    """Digest this program and what it makes pages with: modules, tables, what pictures need, Python and libraries."""
     package = Path(scorecard.__file__).parent
     modules = sorted(path for path in package.rglob("*.py") if path.is_file())
     fonts = sorted((packaged("templates") / "shared" / "fonts").glob("*.ttf"))

@@ -105,13 +105,15 @@ def national_page(nation: Nation, nations: Mapping[str, Nation], site: Site) -> 
 def _lede(nation: Nation) -> str:
     if nation.middle is None:
         return words.known_sentence(nation)
-    reading = say("The middle is the median: half of the cities have less, half have more. Lows and highs have one each.")
+    reading = say(
+        "The middle is the median: half of the cities have less, half have more. Lows and highs have one each."
+    )
     return f"{words.known_sentence(nation)} {reading}"
 
 
 def _editions(nation: Nation, nations: Mapping[str, Nation]) -> tuple[Link, ...]:
     here = nation.result.edition.id
-    links = tuple(Link(name, national_path(name), name == here) for name in reversed(nations))
+    links = tuple(Link(name, national_path(name), name == here) for name in reversed(list(nations)))
     return links if len(links) > 1 else ()
 
 
@@ -125,7 +127,7 @@ def _pictures(nation: Nation, nations: Mapping[str, Nation]) -> Iterator[Picture
         finding, text = words.trend_finding(family), words.trend_text(family)
         note = say("The line is the low; the stripes up to the high are not settled.")
         size = (trend.WIDTH, trend.HEIGHT)
-        yield picture("trend", say("Edition by edition"), finding, text, size, (note,))
+        yield picture("trend", say("Edition by edition"), finding, text, size=size, notes=(note,))
     found = drawn.placed(nation)
     if found:
         yield _map(nation, found)
@@ -136,9 +138,9 @@ def picture(
     title: str,
     finding: str,
     text: str,
+    *,
     size: tuple[float, float],
     notes: tuple[str, ...] = (),
-    *,
     is_wide: bool = False,
 ) -> Picture:
     """Name the files of a picture after it; they lie in a folder beside the page."""
@@ -150,7 +152,7 @@ def _distribution(nation: Nation) -> Picture:
     finding, text = words.distribution_finding(nation), words.distribution_text(nation)
     size = (distribution.WIDTH, distribution.height_of(drawn.bar_count(nation)))
     order = say("Ordered by what is credited, then by what is possible. The order is no rank.")
-    return picture("distribution", say("What cities are credited with"), finding, text, size, (order,))
+    return picture("distribution", say("What cities are credited with"), finding, text, size=size, notes=(order,))
 
 
 def _heat_map(nation: Nation) -> Picture:
@@ -164,7 +166,7 @@ def _heat_map(nation: Nation) -> Picture:
     )
     size = (heat_map.width_needed(groups), heat_map.height_needed(shown))
     notes = (reading, *((note,) if note is not None else ()))
-    return picture("heat-map", say("Who publishes what"), finding, text, size, notes, is_wide=True)
+    return picture("heat-map", say("Who publishes what"), finding, text, size=size, notes=notes, is_wide=True)
 
 
 def _map(nation: Nation, found: list[drawn.Placed]) -> Picture:
@@ -173,7 +175,7 @@ def _map(nation: Nation, found: list[drawn.Placed]) -> Picture:
     notes = words.map_notes(len(nation.public) - len(found), is_gridded=len(found) > drawn.MOST_DOTS)
     finding = words.map_finding(len(found), len(ranked), states[1])
     text = words.map_text(len(found), len(ranked), states[0])
-    return picture("map", say("Where they are"), finding, text, (us_map.WIDTH, us_map.HEIGHT), notes)
+    return picture("map", say("Where they are"), finding, text, size=(us_map.WIDTH, us_map.HEIGHT), notes=notes)
 
 
 def _dimensions(nation: Nation) -> Table:

@@ -21,7 +21,7 @@ Write = Callable[[], bytes]
 
 
 def national_files(nation: Nation, nations: Mapping[str, Nation], keys: Keys) -> Iterator[Artifact]:
-    """Yield the files of an edition's pictures, which say their words in the language that is spoken when they are made.
+    """Yield the files of an edition's pictures, with words in the language that is spoken when they are made.
 
     Args:
         nation: the edition.

@@ -1,4 +1,4 @@
-"""All cities of an edition in, the rows of each picture and of its table out, never more than a picture has room for."""
+"""All cities of an edition in, the rows of each picture and of its table out, never more than there is room for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from scorecard.publishing.words import score_figures, thresholds
 
 MOST_BARS = 150  # cities: with more, bars stand for parts of them
 _PARTS = 20
-_MOST_CELLS = 900  # marks: more make a picture of over 250 KB
+_MOST_CELLS = 800  # marks: more make a picture of over 250 KB
 _MOST_ROWS = 40
 MOST_DOTS = 200  # cities: with more, dots stand for those around them
 _SQUARE = (Fraction(5, 2), Fraction(3))  # degrees of latitude and longitude: at most 11 by 20 squares
@@ -122,7 +122,7 @@ def dots(found: Sequence[Placed]) -> list[Dot]:
     return [_dot(square) for square in squares.values()]
 
 
-def _square(city: City) -> tuple[Fraction, Fraction]:
+def _square(city: City) -> tuple[int, int]:
     return (city.latitude or Fraction(0)) // _SQUARE[0], (city.longitude or Fraction(0)) // _SQUARE[1]
 
 
@@ -151,24 +151,26 @@ def _bar_rows(nation: Nation) -> Iterator[Sequence[object]]:
 
 def cells_table(nation: Nation) -> bytes:
     """Write the marks of the heat map: a row per city and criterion."""
-    return written([
-        ("city", "criterion", "mark", "share_low", "share_high"),
-        *(
-            (city, criterion, kind_of(one), *(None if end is None else str(end) for end in (one.share_low, one.share_high)))
-            for city in best_known(nation)
-            for criterion, one in nation.public[city].criteria.items()
-        ),
-    ])  # fmt: skip
+    return written([("city", "criterion", "mark", "share_low", "share_high"), *_cell_rows(nation)])
+
+
+def _cell_rows(nation: Nation) -> Iterator[Sequence[object]]:
+    for city in best_known(nation):
+        for criterion, one in nation.public[city].criteria.items():
+            shares = (None if share is None else str(share) for share in (one.share_low, one.share_high))
+            yield (city, criterion, kind_of(one), *shares)
 
 
 def steps_table(family: Sequence[Nation]) -> bytes:
     """Write the medians of each edition."""
-    rows = [
-        (one.result.edition.id, one.result.edition.as_of.isoformat(), len(one.spans), str(one.middle.low), str(one.middle.high))
-        for one in family
-        if one.middle is not None
-    ]  # fmt: skip
-    return written([("edition", "as_of", "cities", "median_low_exact", "median_high_exact"), *rows])
+    return written([("edition", "as_of", "cities", "median_low_exact", "median_high_exact"), *_step_rows(family)])
+
+
+def _step_rows(family: Sequence[Nation]) -> Iterator[Sequence[object]]:
+    for one in family:
+        edition, middle = one.result.edition, one.middle
+        if middle is not None:
+            yield (edition.id, edition.as_of.isoformat(), len(one.spans), str(middle.low), str(middle.high))
 
 
 def dots_table(found: Sequence[Placed]) -> bytes:

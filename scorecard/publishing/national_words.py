@@ -1,4 +1,4 @@
-"""What is true of all cities together in, the sentences that say it out: findings with their doubt, and picture texts."""
+"""What is true of all cities together in, sentences out: findings with their doubt, and texts for pictures."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ def trend_text(family: Sequence[Nation]) -> str:
 def map_finding(placed: int, ranked: int, states: int) -> str:
     """Say how many of the cities on the map are ranked, and in how many states they lie."""
     if not ranked:
-        return say("None of the {cities} on the map is known well enough to rank.", cities=cities(placed))
+        return say("No city on the map is known well enough to rank.")
     if ranked == placed:
         return say("Every city on the map is ranked.")
     return say_count(

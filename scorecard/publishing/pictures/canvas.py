@@ -12,13 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 from scorecard.packaged import packaged
 from scorecard.publishing.language import without_marks
-
-if TYPE_CHECKING:
-    from matplotlib.font_manager import FontProperties
 
 Shade = Literal["light", "dark"]
 Anchor = Literal["left", "center", "right"]
@@ -37,13 +34,19 @@ INKS: dict[Shade, dict[Ink, str]] = {
     },
 }  # fmt: skip
 TEXT_SIZE = 14.0  # pixels
-_SETTINGS = {"svg.hashsalt": "scorecard", "svg.fonttype": "path", "hatch.linewidth": 1.1, "path.simplify": False}
+_SETTINGS: dict[str, object] = {
+    "svg.hashsalt": "scorecard",
+    "svg.fonttype": "path",
+    "hatch.linewidth": 1.1,
+    "path.simplify": False,
+}
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _HATCH = "////"
 _ELIDED = "…"
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _GLYPH = re.compile(r'<use xlink:href="#([^"]+)"(?: transform="translate\((-?[\d.]+)(?: 0)?\)")?/>')
 _RECTANGLE = re.compile(r"M (\S+) (\S+)\s+L (\S+) \2\s+L \3 (\S+)\s+L \1 \4\s+z")
+_EM = 0.6  # of the size: hardly a word of some letters is wider on average
 _CURVE = 0.5523  # of the radius: where the control points of a quarter of a circle stand
 
 
@@ -132,17 +135,19 @@ class Canvas:
 
     def svg(self) -> bytes:
         """Draw everything."""
-        from matplotlib import rc_context  # noqa: PLC0415  # slow, and only needed where something is drawn
+        from matplotlib import rc_context, rcdefaults, rcParams  # noqa: PLC0415  # slow, and rarely needed
         from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
         from matplotlib.figure import Figure  # noqa: PLC0415
 
         out = BytesIO()
-        with rc_context(_SETTINGS):
+        with rc_context():
+            rcdefaults()  # whatever the machine's own settings are
+            rcParams.update(_SETTINGS)  # type: ignore[arg-type]  # it asks for one of its names
             figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
             figure.patch.set_visible(False)
             for artist in (*self._drawn(), *self._written()):
                 figure.add_artist(artist)
-            FigureCanvasSVG(figure).print_svg(out, metadata=_NO_METADATA)
+            FigureCanvasSVG(figure).print_svg(out, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]  # matplotlib has no type for it
         return shortened(out.getvalue().decode(), self.width, self.height)
 
     def _box(self, look: _Look, x: float, y: float, width: float, height: float) -> None:
@@ -155,7 +160,7 @@ class Canvas:
         layer.corners += [(x, self.height - y) for x, y in corners]  # matplotlib's y runs up
         layer.codes += codes
 
-    def _drawn(self) -> list[object]:
+    def _drawn(self) -> list[Any]:
         from matplotlib.patches import PathPatch  # noqa: PLC0415  # slow, as above
         from matplotlib.path import Path  # noqa: PLC0415
         from matplotlib.transforms import IdentityTransform  # noqa: PLC0415
@@ -175,7 +180,7 @@ class Canvas:
             for look, layer in self._layers.items()
         ]
 
-    def _written(self) -> list[object]:
+    def _written(self) -> list[Any]:
         from matplotlib.text import Text  # noqa: PLC0415  # slow, as above
         from matplotlib.transforms import IdentityTransform  # noqa: PLC0415
 
@@ -201,7 +206,9 @@ def shortened(svg: str, width: float, height: float) -> bytes:
     """Make an SVG of matplotlib's short: pixels for points, two decimals, short names of glyphs, no comments."""
     text = re.sub(r"<!--.*?-->|<!DOCTYPE.*?>\s*", "", svg, flags=re.DOTALL)
     text = re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', f'width="{width:g}" height="{height:g}"', text, count=1)
-    text = re.sub(r'height="[\d.]+pt"([^>]*)width="[\d.]+pt"', rf'height="{height:g}"\1width="{width:g}"', text, count=1)
+    text = re.sub(
+        r'height="[\d.]+pt"([^>]*)width="[\d.]+pt"', rf'height="{height:g}"\1width="{width:g}"', text, count=1
+    )
     text = _LONG_NUMBER.sub(_rounded, text)
     glyphs = list(dict.fromkeys(found[1] for found in _GLYPH.finditer(text)))
     names = {glyph: f"g{place:x}" for place, glyph in enumerate(glyphs)}
@@ -233,6 +240,8 @@ def width_of(words: str, *, size: float = TEXT_SIZE, is_bold: bool = False) -> f
 def shorter(words: str, most: float, *, size: float = TEXT_SIZE, is_bold: bool = False) -> str:
     """Cut words off where they are wider than so many pixels."""
     said = without_marks(words)
+    if len(said) * size * _EM <= most:
+        return said  # nearly all; measuring is a third of what drawing a word costs
     if width_of(said, size=size, is_bold=is_bold) <= most:
         return said
     while said and width_of(f"{said}{_ELIDED}", size=size, is_bold=is_bold) > most:
@@ -263,7 +272,7 @@ def _letters() -> frozenset[str]:
 
 
 @cache
-def _font(size: float, *, is_bold: bool) -> FontProperties:
+def _font(size: float, *, is_bold: bool) -> Any:
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415  # slow, as above
 
     return FontProperties(fname=_file(is_bold=is_bold), size=size)

@@ -9,9 +9,9 @@ from fractions import Fraction
 from scorecard.publishing.pictures.canvas import Canvas, Shade, shorter
 from scorecard.scoring.printing import printed_plain
 
-WIDTH = 760.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 190.0, 110.0, 6.0, 26.0
-_ROOMY, _DENSE = (22.0, 13.0), (15.0, 10.0)  # how far rows are apart, and how high bars are
+WIDTH = 560.0  # pixels: on a phone, words are still 9 pixels high
+_LEFT, _RIGHT, _TOP, _BOTTOM = 158.0, 98.0, 6.0, 26.0
+_ROOMY, _DENSE = (22.0, 13.0), (17.0, 11.0)  # how far rows are apart, and how high bars are
 _FEW = 40  # rows: more stand closer
 
 
@@ -38,12 +38,12 @@ def distribution(rows: Sequence[Row], ticks: Sequence[Fraction], shade: Shade) -
     bottom = _TOP + len(rows) * pitch + 2
     for tick in ticks:
         canvas.line([(_x(tick), _TOP), (_x(tick), bottom)], "rule", 0.8)
-    size = 14.0 if pitch == _ROOMY[0] else 12.0
+    size = 14.0 if pitch == _ROOMY[0] else 13.0
     for place, row in enumerate(rows):
         top = _TOP + place * pitch + (pitch - tall) / 2
-        bar(canvas, _LEFT, top, WIDTH - _LEFT - _RIGHT, tall, (row.low, row.high))
+        bar(canvas, (_LEFT, top, WIDTH - _LEFT - _RIGHT, tall), row.low, row.high)
         base = top + tall / 2 + size * 0.34
-        name = shorter(row.name, _LEFT - 16, size=size, is_bold=row.is_strong)
+        name = shorter(row.name, _LEFT - 12, size=size, is_bold=row.is_strong)
         canvas.text(_LEFT - 10, base, name, size=size, anchor="right", is_bold=row.is_strong)
         canvas.text(WIDTH - _RIGHT + 10, base, row.figures, size=size, is_bold=row.is_strong)
     canvas.line([(_LEFT, bottom), (WIDTH - _RIGHT, bottom)], "line", 0.8)
@@ -52,9 +52,10 @@ def distribution(rows: Sequence[Row], ticks: Sequence[Fraction], shade: Shade) -
     return canvas.svg()
 
 
-def bar(canvas: Canvas, x: float, y: float, width: float, tall: float, ends: tuple[Fraction, Fraction]) -> None:
+def bar(canvas: Canvas, place: tuple[float, float, float, float], least: Fraction, most: Fraction) -> None:
     """Draw the bar of a range: solid is proved, striped is not settled, empty is not earned."""
-    low, high = (float(end) * width / 100 for end in ends)
+    x, y, width, tall = place
+    low, high = float(least) * width / 100, float(most) * width / 100
     canvas.box(x, y, width, tall, "raised")
     if high > low:
         canvas.stripes(x + low, y, high - low, tall)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from scorecard.publishing.pictures.canvas import Canvas, Shade
 from scorecard.scoring.printing import printed_plain
 
-WIDTH, HEIGHT = 760.0, 340.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, 70.0, 26.0, 52.0
-_CLOSE = 74.0  # pixels: names of editions nearer than that would touch
+WIDTH, HEIGHT = 600.0, 320.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, 52.0, 26.0, 52.0
+_CLOSE = 72.0  # pixels: names of editions nearer than that would touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _across(steps: Sequence[Step]) -> list[float]:
     first, last = steps[0].as_of.toordinal(), steps[-1].as_of.toordinal()
     if last > first:
         placed = [left + (right - left) * (step.as_of.toordinal() - first) / (last - first) for step in steps]
-        if all(after - before >= _CLOSE for before, after in zip(placed, placed[1:], strict=False)):
+        if all(after - before >= _CLOSE for before, after in pairwise(placed)):
             return placed
     return [left + (right - left) * place / (len(steps) - 1) for place in range(len(steps))]
 
