@@ -120,6 +120,13 @@ def test_words_are_spelled_with_the_letters_that_there_are(words: str, said: str
     assert b"<use" in canvas.svg()
 
 
+def test_letters_keep_their_size() -> None:
+    """What makes numbers short leaves alone how large letters are drawn."""
+    canvas = Canvas(90, 20, "light")
+    canvas.text(0, 10, "Word")
+    assert b'transform="scale(0.015625)"' in canvas.svg()
+
+
 def test_long_names_are_cut() -> None:
     """What does not fit ends in an ellipsis; what does stays whole."""
     assert "Seattle, WA" == shorter("Seattle, WA", 200)

@@ -43,7 +43,7 @@ _SETTINGS: dict[str, object] = {
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _HATCH = "////"
 _ELIDED = "…"
-_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_LONG_NUMBER = re.compile(r"(?<!scale\()-?\d+\.\d{3,}")  # a scale is exact, or letters would touch
 _GLYPH = re.compile(r'<use xlink:href="#([^"]+)"(?: transform="translate\((-?[\d.]+)(?: 0)?\)")?/>')
 _RECTANGLE = re.compile(r"M (\S+) (\S+)\s+L (\S+) \2\s+L \3 (\S+)\s+L \1 \4\s+z")
 _EM = 0.6  # of the size: hardly a word of some letters is wider on average

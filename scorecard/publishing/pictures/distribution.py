@@ -38,7 +38,7 @@ def distribution(rows: Sequence[Row], ticks: Sequence[Fraction], shade: Shade) -
     bottom = _TOP + len(rows) * pitch + 2
     for tick in ticks:
         canvas.line([(_x(tick), _TOP), (_x(tick), bottom)], "rule", 0.8)
-    size = 14.0 if pitch == _ROOMY[0] else 13.0
+    size = 14.0
     for place, row in enumerate(rows):
         top = _TOP + place * pitch + (pitch - tall) / 2
         bar(canvas, (_LEFT, top, WIDTH - _LEFT - _RIGHT, tall), row.low, row.high)

@@ -12,7 +12,7 @@ from scorecard.publishing.pictures.canvas import Canvas, Shade, shorter
 _LEFT, _PITCH, _APART, _GAP = 176.0, 20.0, 36.0, 14.0
 _WIDE, _TALL = 30.0, 13.0
 _MOST = 190.0  # pixels: no title of a criterion is higher
-_SIZE = 12.0
+_SIZE = 13.0
 _HEAD = 18.0
 
 
