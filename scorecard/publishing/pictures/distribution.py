@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scorecard.publishing.pictures.canvas import Canvas, Shade, shorter
+from scorecard.publishing.pictures.canvas import TEXT_SIZE, Canvas, Shade, shorter
 from scorecard.scoring.printing import printed_plain
 
 WIDTH = 560.0  # pixels: on a phone, words are still 9 pixels high
@@ -17,13 +17,12 @@ _FEW = 40  # rows: more stand closer
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A bar: `name` to its left, from `low` to `high` (0 to 100), `figures` to its right; `is_strong` stands out."""
+    """A bar: `name` to its left, from `low` to `high` (0 to 100), `figures` to its right."""
 
     name: str
     low: Fraction
     high: Fraction
     figures: str
-    is_strong: bool = False
 
 
 def height_of(rows: int) -> float:
@@ -38,14 +37,13 @@ def distribution(rows: Sequence[Row], ticks: Sequence[Fraction], shade: Shade) -
     bottom = _TOP + len(rows) * pitch + 2
     for tick in ticks:
         canvas.line([(_x(tick), _TOP), (_x(tick), bottom)], "rule", 0.8)
-    size = 14.0
     for place, row in enumerate(rows):
         top = _TOP + place * pitch + (pitch - tall) / 2
         bar(canvas, (_LEFT, top, WIDTH - _LEFT - _RIGHT, tall), row.low, row.high)
-        base = top + tall / 2 + size * 0.34
-        name = shorter(row.name, _LEFT - 12, size=size, is_bold=row.is_strong)
-        canvas.text(_LEFT - 10, base, name, size=size, anchor="right", is_bold=row.is_strong)
-        canvas.text(WIDTH - _RIGHT + 10, base, row.figures, size=size, is_bold=row.is_strong)
+        base = top + tall / 2 + TEXT_SIZE * 0.34
+        name = shorter(row.name, _LEFT - 12)
+        canvas.text(_LEFT - 10, base, name, anchor="right")
+        canvas.text(WIDTH - _RIGHT + 10, base, row.figures)
     canvas.line([(_LEFT, bottom), (WIDTH - _RIGHT, bottom)], "line", 0.8)
     for tick in ticks:
         canvas.text(_x(tick), bottom + 16, printed_plain(tick), size=12, ink="quiet", anchor="center")
