@@ -19,11 +19,12 @@ import scorecard
 from scorecard.packaged import packaged
 from scorecard.problem import Problem, one_line
 from scorecard.publishing.keys import digest
+from scorecard.publishing.pictures import OUTLINE
 from scorecard.reading.disk import entries, read_bytes
 from scorecard.reading.one_city import CityFolder
 from scorecard.reading.project import Shared, find_cities, read_shared
 
-_LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "nh3", "PyYAML", "segno")
+_LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "matplotlib", "nh3", "PyYAML", "segno")
 _CARD_LIBRARIES = ("weasyprint", "pydyf", "fonttools")
 
 
@@ -108,11 +109,12 @@ def _inside(folder: CityFolder) -> Iterator[tuple[str, str, str]]:
 
 @cache
 def program_key() -> str:
-    """Digest this program and what it makes pages with: every module, the list of tables, Python and libraries."""
+    """Digest this program and what it makes pages with: modules, tables, what pictures need, Python and libraries."""
     package = Path(scorecard.__file__).parent
     modules = sorted(path for path in package.rglob("*.py") if path.is_file())
+    fonts = sorted((packaged("templates") / "shared" / "fonts").glob("*.ttf"))
     listed = packaged("source_lists") / "tables.csv"
-    contents = (sha256(path.read_bytes()).hexdigest() for path in [*modules, listed])
+    contents = (sha256(path.read_bytes()).hexdigest() for path in [*modules, listed, OUTLINE, *fonts])
     names = (path.relative_to(package).as_posix() for path in modules)
     return digest([*names, *contents, *(f"{name} {one}" for name, one in _made_with().items())])
 

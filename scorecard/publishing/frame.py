@@ -184,9 +184,11 @@ class Site:
 
 def site_of(project: Project, assets: Assets, tool_version: str) -> Site:
     """Gather what all pages share."""
-    newest = project.newest_edition() or project.settings.editions[-1]
+    published = project.newest_edition()
+    newest = published or project.settings.editions[-1]
     links = (
         (say("Cities"), "index.html"),
+        *(((say("National"), national_path(newest.id)),) if published is not None else ()),
         (say("Questions"), "criteria/index.html"),
         (say("Method"), method_path(newest.rubric)),
         (say("Changes"), CHANGES_PATH),
@@ -244,6 +246,11 @@ def own_weights_path(edition: str) -> str:
 def peers_path(edition: str) -> str:
     """Name the page of an edition's groups by size."""
     return f"editions/{edition}/peers.html"
+
+
+def national_path(edition: str) -> str:
+    """Name the page of an edition about all its cities together; its pictures lie in a folder beside it."""
+    return f"editions/{edition}/national.html"
 
 
 def workings_path(edition: str) -> str:

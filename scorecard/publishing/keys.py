@@ -83,6 +83,14 @@ class Keys:
     def _sizes(self) -> list[bool]:
         return [who.population is None for who in self.project.cities.values()]
 
+    def national(self, editions: Iterable[str], *names: object) -> str:
+        """Make the key of what shows all cities of some editions together, and where they lie."""
+        return self.lists(editions, *names, *self._places_on_earth) if self.shared else ""
+
+    @cached_property
+    def _places_on_earth(self) -> list[str]:
+        return [f"{who.latitude} {who.longitude}" for who in self.project.cities.values()]
+
     def workings(self, edition: str) -> str:
         """Make the key of what shows how criteria and coders work."""
         return self.lists([edition], "workings", *self.studies[edition].agreements.values()) if self.shared else ""

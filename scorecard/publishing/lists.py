@@ -16,6 +16,7 @@ from scorecard.publishing.frame import (
     Link,
     Site,
     edition_path,
+    national_path,
     own_weights_path,
     peers_path,
     reconstructed,
@@ -181,6 +182,7 @@ def dimension_page(
 
 
 def _studies(edition: Edition, site: Site) -> Iterator[Link]:
+    yield Link(say("National picture"), national_path(edition.id))
     yield Link(say("How much the weights matter"), weights_path(edition.id))
     yield Link(say("Set your own weights"), own_weights_path(edition.id))
     if site.project.settings.peers:

@@ -29,6 +29,7 @@ from scorecard.publishing.frame import (
     Site,
     edition_path,
     method_path,
+    national_path,
     own_weights_path,
     peers_path,
     prose_path,
@@ -40,6 +41,9 @@ from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.lists import dimension_page, empty_page, list_page
 from scorecard.publishing.method import method_page
+from scorecard.publishing.nation import Nation
+from scorecard.publishing.national import national_page
+from scorecard.publishing.national_files import national_files
 from scorecard.publishing.own_weights import numbers, numbers_path, own_weights_page
 from scorecard.publishing.peers import peers_page
 from scorecard.publishing.plain_pages import missing_page, moved_page, prose_page
@@ -135,6 +139,11 @@ class Pages:
         return {name: result for name, result in self.results.items() if result.has_public}
 
     @cached_property
+    def nations(self) -> Mapping[str, Nation]:
+        """What is true of all cities of each of these editions."""
+        return {name: Nation(result, self.project) for name, result in self.public.items()}
+
+    @cached_property
     def has_our_templates(self) -> bool:
         """Whether all templates are the packaged ones."""
         return self.engine.sources == read_templates(packaged("templates"))
@@ -209,6 +218,10 @@ class Pages:
         path = numbers_path(edition)
         yield Artifact(path, lambda: numbers(result, self.site), keys.lists([edition], path))
         yield self._page(workings_path(edition), keys.workings(edition), workings_page, study, self.site)
+        path, nation = national_path(edition), self.nations[edition]
+        key = keys.national(self.public, path)  # the trend shows other editions as well
+        yield self._page(path, key, national_page, nation, self.nations, self.site)
+        yield from national_files(nation, self.nations, keys)
         if study.peers:
             yield self._page(peers_path(edition), keys.peers(edition), peers_page, study, self.site)
 
@@ -282,7 +295,7 @@ class Pages:
         """Go through the paths that search engines are told: not those of drafts, former ids, or the missing page."""
         if self.project.settings.is_demonstration:
             return
-        yield from (one.path for one in self._listed())
+        yield from (one.path for one in self._listed() if one.path.endswith(".html"))
         for city in self.project.cities:
             editions = self.editions_of(city)
             yield from (city_path(city, edition) for edition in ([None, *editions] if editions else []))

@@ -22,6 +22,7 @@ from scorecard.publishing.data_page import DataPage
 from scorecard.publishing.figures import FiguresPage
 from scorecard.publishing.lists import EmptyPage, ListPage
 from scorecard.publishing.method import MethodPage
+from scorecard.publishing.national import NationalPage
 from scorecard.publishing.own_weights import OwnWeightsPage
 from scorecard.publishing.plain_pages import NotePage, ProsePage
 from scorecard.publishing.pledge import PledgePage
@@ -38,6 +39,7 @@ PAGES: dict[type, str] = {
     WithdrawnPage: "site/withdrawn.html",
     ListPage: "site/list.html",
     FiguresPage: "site/figures.html",
+    NationalPage: "site/national.html",
     EmptyPage: "site/empty.html",
     CriterionPage: "site/criterion.html",
     QuestionsPage: "site/questions.html",
