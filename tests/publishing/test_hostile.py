@@ -26,12 +26,12 @@ from tests.publishing.test_pages import Page
 TAGS = """
     html head meta title link body a header div nav main footer p b svg defs pattern path g rect circle text tspan line
     use h1 h2 h3 h4 ul ol li section table caption thead tbody tr th td span em strong blockquote code pre br hr dl dt
-    dd details summary script noscript
+    dd details summary script noscript figure figcaption picture source img
 """
 ATTRIBUTES = """
     lang charset http-equiv content name rel href class id aria-label aria-current aria-hidden aria-labelledby role
     scope width height x y x1 x2 y1 y2 cx cy r d fill patternunits patterntransform text-anchor tabindex colspan rowspan
-    data-city data-word data-root src defer hidden hreflang
+    data-city data-word data-root src defer hidden hreflang srcset media alt loading
 """
 
 
@@ -96,7 +96,8 @@ def test_no_cell_of_a_table_is_a_formula(made: Mapping[str, bytes]) -> None:
     for path, content in made.items():
         if path.endswith(".csv"):
             cells = [one for row in csv.reader(io.StringIO(content.decode(), newline="")) for one in row]
-            assert [] == [one for one in cells if cell(one) != one], path
+            texts = [one for one in cells if not re.fullmatch(r"-[0-9]+(\.[0-9]+)?", one)]  # degrees west are numbers
+            assert [] == [one for one in texts if cell(one) != one], path
 
 
 def unquoted(template: str) -> Iterator[str]:

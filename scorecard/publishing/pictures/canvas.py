@@ -47,6 +47,7 @@ _LONG_NUMBER = re.compile(r"(?<!scale\()-?\d+\.\d{3,}")  # a scale is exact, or 
 _GLYPH = re.compile(r'<use xlink:href="#([^"]+)"(?: transform="translate\((-?[\d.]+)(?: 0)?\)")?/>')
 _RECTANGLE = re.compile(r"M (\S+) (\S+)\s+L (\S+) \2\s+L \3 (\S+)\s+L \1 \4\s+z")
 _EM = 0.6  # of the size: hardly a word of some letters is wider on average
+_NARROW = 8  # letters at most in a width of the size of the letters: the narrowest are an eighth of it
 _CURVE = 0.5523  # of the radius: where the control points of a quarter of a circle stand
 
 
@@ -242,11 +243,15 @@ def shorter(words: str, most: float, *, size: float = TEXT_SIZE, is_bold: bool =
     said = without_marks(words)
     if len(said) * size * _EM <= most:
         return said  # nearly all; measuring is a third of what drawing a word costs
-    if width_of(said, size=size, is_bold=is_bold) <= most:
+    said = said[: int(_NARROW * most / size)]  # a text may be long, and measuring takes as long as it is
+    if said == without_marks(words) and width_of(said, size=size, is_bold=is_bold) <= most:
         return said
-    while said and width_of(f"{said}{_ELIDED}", size=size, is_bold=is_bold) > most:
-        said = said[:-1].rstrip()
-    return f"{said}{_ELIDED}"
+    fits, too_long = 0, len(said) + 1
+    while too_long - fits > 1:
+        middle = (fits + too_long) // 2
+        is_short = width_of(f"{said[:middle].rstrip()}{_ELIDED}", size=size, is_bold=is_bold) <= most
+        fits, too_long = (middle, too_long) if is_short else (fits, middle)
+    return f"{said[:fits].rstrip()}{_ELIDED}"
 
 
 def spelled(words: str) -> str:
