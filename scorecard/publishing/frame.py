@@ -14,6 +14,7 @@ from scorecard.publishing.markdown import prose
 from scorecard.publishing.words import CONDUCT, day, sentence
 
 CHANGES_PATH = "changes/index.html"
+NAMES = {"en": "English", "es": "Español"}  # of languages, in themselves
 PLEDGE_PATH = "pledge/index.html"
 
 NoticeKind = Literal["demonstration", "reconstructed", "draft", "old", "withdrawn"]
@@ -29,6 +30,15 @@ class Link:
     label: str
     path: str | None
     is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in another language: its `code`, its `name` in that language, and its `path` from the root."""
+
+    code: str
+    name: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,8 @@ class Frame:
     `language` is a code. `title` is for the browser, `site_title` for the
     masthead. `description` is a sentence for previews. `is_indexed` is False
     where search engines must stay out. `stylesheet` is a path from the root.
-    `navigation` holds only what exists. `notices` stand above the
-    page, the `footer` below it.
+    `navigation` holds only what exists; `languages` lead to the same page in the
+    others. `notices` stand above the page, the `footer` below it.
     """
 
     root: str
@@ -79,22 +89,27 @@ class Frame:
     is_indexed: bool
     stylesheet: str
     navigation: tuple[Link, ...]
+    languages: tuple[LanguageLink, ...]
     notices: tuple[Notice, ...]
     footer: Footer
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages of one build share.
+    """What all pages of one build and one language share.
 
     The `project`, its `assets`, the version of the tool, and the links of the
-    masthead as label and path, which hold only what exists.
+    masthead as label and path, which hold only what exists. `folder` is where the
+    pages stand in the site, empty for the project's own language; `languages` are
+    the others, as code and folder.
     """
 
     project: Project
     assets: Assets
     tool_version: str
     links: tuple[tuple[str, str], ...]
+    folder: str = ""
+    languages: tuple[tuple[str, str], ...] = ()
 
     def frame(
         self,
@@ -134,8 +149,16 @@ class Site:
             stylesheet=self.assets.stylesheet,
             navigation=tuple(Link(label, to, to == path) for label, to in self.links),
             notices=tuple(shown),
+            languages=self._languages(path),
             footer=self._footer(path, heading, edition, cite=cite, data=data),
         )
+
+    def _languages(self, path: str) -> tuple[LanguageLink, ...]:
+        """Lead to the same page in the other languages; the page for missing ones has no fixed place."""
+        if path == "404.html":
+            return ()
+        up = "../" * self.folder.count("/")
+        return tuple(LanguageLink(code, NAMES.get(code, code), up + folder + path) for code, folder in self.languages)
 
     def root_on_host(self) -> str:
         """Give the way to the root from anywhere on the host, for the page that stands for missing ones."""
@@ -169,8 +192,16 @@ class Site:
         )
 
 
-def site_of(project: Project, assets: Assets, tool_version: str) -> Site:
-    """Gather what all pages share."""
+def site_of(project: Project, assets: Assets, tool_version: str, folder: str = "") -> Site:
+    """Gather what all pages of a language share.
+
+    Args:
+        project: in that language.
+        assets: what every page loads.
+        tool_version: printed on the page about the data.
+        folder: where the pages stand in the site; empty for the project's own language, which else comes first of
+            those that the settings name besides.
+    """
     newest = project.newest_edition() or project.settings.editions[-1]
     links = (
         ("Cities", "index.html"),
@@ -181,7 +212,9 @@ def site_of(project: Project, assets: Assets, tool_version: str) -> Site:
         ("Data", "data/index.html"),
         *((prose(page.text).title or page.id, prose_path(page.id)) for page in project.pages),
     )
-    return Site(project, assets, tool_version, links)
+    also = project.settings.also_in
+    folders = ("", *(f"{code}/" for code in also[1:])) if folder else tuple(f"{code}/" for code in also)
+    return Site(project, assets, tool_version, links, folder, tuple(zip(also, folders, strict=True)))
 
 
 def _demonstration(is_demonstration: bool) -> list[Notice]:

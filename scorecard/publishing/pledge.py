@@ -119,7 +119,8 @@ def pledge_page(results: Mapping[str, EditionResult], site: Site) -> PledgePage:
 
 def _counted(count: int) -> str:
     if not count:
-        return say("No public source that we read shows that one of these cities signed. Many may have.")
+        none = say("No public source that we read shows that one of these cities signed.")
+        return f"{none} {say('That does not show that none did.')}"
     return say_count(
         count,
         "{count} city signed, by a public source. Others may have.",

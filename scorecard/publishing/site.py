@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -37,6 +37,16 @@ from scorecard.publishing.frame import (
 )
 from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import Keys
+from scorecard.publishing.language import SOURCE, speaking
+from scorecard.publishing.languages import (
+    keys_in,
+    led_to_shared,
+    load_in,
+    other_projects,
+    results_in,
+    said_in,
+    study_in,
+)
 from scorecard.publishing.lists import dimension_page, empty_page, list_page
 from scorecard.publishing.method import method_page
 from scorecard.publishing.peers import peers_page
@@ -97,7 +107,8 @@ class Pages:
     `engine` has the templates, `cards` the pairs of city and edition that have a report
     card, `credits_of_all` adds up what the whole scorecard rests on, `changes` tells how
     the cities changed. `proof_of` finds what shows that a city does something; None
-    where all answers are in memory.
+    where all answers are in memory. `folder` is where the pages stand in the site: empty
+    for the project's own language, `es/` for another.
     """
 
     project: Project
@@ -111,11 +122,38 @@ class Pages:
     credits_of_all: Callable[[], Credits]
     changes: Changes
     proof_of: ProofOf | None = None
+    folder: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of these pages."""
+        return self.project.settings.language
+
+    @cached_property
+    def others(self) -> tuple[Pages, ...]:
+        """The same pages in each other language that the settings name; none of those have others."""
+        if self.folder:
+            return ()
+        return tuple(self._in(project) for project in other_projects(self.project))
+
+    def _in(self, project: Project) -> Pages:
+        results = results_in(self.results, project)
+        found = {name: study_in(one, results[name], project) for name, one in self.studies.items()}
+        return replace(
+            self,
+            project=project,
+            results=results,
+            studies=found,
+            keys=keys_in(self.keys, project, results, found),
+            load=load_in(self.load, project, self.language),
+            folder=f"{project.settings.language}/",
+        )
 
     @cached_property
     def site(self) -> Site:
         """What all pages share."""
-        return site_of(self.project, site_assets(self.engine.sources), self.tool_version)
+        with speaking(self.language):
+            return site_of(self.project, site_assets(self.engine.sources), self.tool_version, self.folder)
 
     @cached_property
     def advisors(self) -> Advisors:
@@ -123,7 +161,7 @@ class Pages:
         return Advisors(self.project, self.results, self.proof_of)
 
     @cached_property
-    def told(self) -> dict[tuple[str, str], str]:
+    def advised(self) -> dict[tuple[str, str], str]:
         """Digests of what advice says of others, by city and edition; each is found once."""
         return {}
 
@@ -142,12 +180,17 @@ class Pages:
         for name in self.public:
             self.studies[name].prepare()
             self.advisors.of(name)
+        for other in self.others:
+            other.prepare()
 
     def shared(self) -> Iterator[Artifact]:
         """Yield what belongs to no single city: assets, lists, questions, methods, prose, search files."""
         yield from (replace(one, key=self.keys.common(one.path)) for one in self.site.assets.artifacts)
-        yield from self._listed()
-        yield self._page("404.html", self.keys.common("404.html"), missing_page, self.site)
+        yield from self.told(self._listed())
+        for other in self.others:
+            yield from other.told(other._listed())  # noqa: SLF001  # pages like these
+        missing = self._page("404.html", self.keys.common("404.html"), missing_page, self.site)
+        yield from self.told([missing])
         addresses = self.keys.lists(self.results, "addresses")
         for path, body in (("sitemap.xml", self._site_map), ("robots.txt", self._robots)):
             yield Artifact(path, body, addresses)
@@ -157,16 +200,34 @@ class Pages:
         if city not in self.project.cities:
             return
         one = CityFiles(self, city)
-        yield from one.pages()
-        yield from self._moved(city)
+        yield from self._pages_of(one, city)
+        for other in self.others:
+            yield from other._pages_of(CityFiles(other, city), city)  # noqa: SLF001  # pages like these
         having = self.editions_of(city)
         if having:
             yield one.document(having)
             yield from one.advice()
 
+    def _pages_of(self, one: CityFiles, city: str) -> Iterator[Artifact]:
+        with speaking(self.language):  # what is put in last is said at once
+            pages = [*one.pages(), *self._moved(city)]
+        yield from self.told(pages)
+
+    def told(self, pages: Iterable[Artifact]) -> Iterator[Artifact]:
+        """Put pages where those of the language stand, and make them while it is spoken."""
+        for page in pages:
+            placed = replace(page, path=self.folder + page.path) if self.folder else page
+            yield placed if self.language == SOURCE else said_in(self.language, placed)
+
     def _page(self, path: str, key: str, make: Callable[..., View], *given: object, **named: object) -> Artifact:
         """Promise a page: its view is made, and rendered, when it is needed."""
-        return Artifact(path, lambda: self.engine.render(make(*given, **named)), key)
+        root = b"../" * path.count("/")
+        return Artifact(path, lambda: self.rendered(make(*given, **named), root), key)
+
+    def rendered(self, view: View, root: bytes) -> bytes:
+        """Render a page; `root` is the way to the root of its language, as it stands in its links."""
+        page = self.engine.render(view)
+        return led_to_shared(page, root) if self.folder else page
 
     def _listed(self) -> Iterator[Artifact]:
         yield from self._lists()
@@ -276,7 +337,9 @@ class Pages:
         """Go through the paths that search engines are told: not those of drafts, former ids, or the missing page."""
         if self.project.settings.is_demonstration:
             return
-        yield from (one.path for one in self._listed())
-        for city in self.project.cities:
-            editions = self.editions_of(city)
-            yield from (city_path(city, edition) for edition in ([None, *editions] if editions else []))
+        for pages in (self, *self.others):
+            yield from (pages.folder + one.path for one in pages._listed())  # noqa: SLF001  # pages like these
+            for city in self.project.cities:
+                editions = self.editions_of(city)
+                addresses = (city_path(city, edition) for edition in ([None, *editions] if editions else []))
+                yield from (pages.folder + path for path in addresses)

@@ -16,7 +16,7 @@ from scorecard.reading.words import Log, check_id, choose, refuse_mixed_scripts,
 
 _EXAMPLE_HOST = re.compile(r"(?:^|[@/.])(?:example\.(?:com|org|net)|[^\s@/]+\.(?:example|test|invalid))(?=$|[:/?#])")
 _EXAMPLE_NAME = re.compile(r"\bexample\b", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 NOT_AN_EDITION = "city"  # cities/<id>/city.yaml says who the city is
 
 
@@ -81,7 +81,7 @@ def _check_words(fields: Fields, contact: str | None, language: str, log: Log) -
     if contact is not None and not is_mail(contact) and why_refused(contact) is not None:
         what = f'"{shortened(contact)}" is no address'
         log.report(fields.place_of("contact"), "not-a-contact", what, "write an e-mail address or a web address")
-    if not _LANGUAGE.match(language):
+    if not LANGUAGE.match(language):
         what = f'"{shortened(language)}" is no language'
         log.report(fields.place_of("language"), "unknown-word", what, "write a code such as en or es")
 
