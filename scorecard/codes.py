@@ -62,6 +62,7 @@ CODES: dict[str, str] = {
         "The key is none that the contract knows, so it would be ignored. Mend its spelling, or start it with x- "
         "if it is a note of your own."
     ),
+    "unknown-page": "A page such as pages/about.es.md says in Spanish what pages/about.md says; that one is not there.",
     "unknown-word": "Only a few words are possible here; the message names them.",
     "not-a-number": "Numbers are written as 12, 0.5 or 1/3: no signs for thousands, no percent.",
     "out-of-range": "The number does not fit what it counts.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -47,6 +47,7 @@ class Settings:
     peers: tuple[PeerGroup, ...] = ()
     drafts: str | None = None
     keep: tuple[str, ...] = ()
+    also_in: tuple[str, ...] = ()
     is_demonstration: bool = False
     """Whether publisher or contact is an example, so that every page says so and is not indexed."""
 
@@ -82,10 +83,11 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A prose page in Markdown; its first heading is its title."""
+    """A prose page in Markdown; its first heading is its title. `translations` has its text in other languages."""
 
     id: str
     text: str
+    translations: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

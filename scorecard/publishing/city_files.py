@@ -77,7 +77,7 @@ class CityFiles:
             view = maker.page(self._city, city_path(self._city, edition))
             ranks = self._ranks(edition)
             marked = mark_page(view, ranks) if ranks else view
-            self._made[edition] = self._pages.engine.render(at_root(marked, _ROOT.decode()))
+            self._made[edition] = self._pages.rendered(at_root(marked, _ROOT.decode()), _ROOT)
         return self._made[edition]
 
     def _others(self, edition: str) -> str:
@@ -88,7 +88,7 @@ class CityFiles:
     def _told(self, edition: str) -> str:
         if not self._pages.keys.shared:
             return ""
-        told = self._pages.told
+        told = self._pages.advised
         if (self._city, edition) not in told:
             told[self._city, edition] = digest([self._pages.advisors.of(edition).told(self._city)])
         return told[self._city, edition]

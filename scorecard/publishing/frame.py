@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from scorecard.model.project import Edition, Project, Settings
 from scorecard.publishing.assets import Assets
 from scorecard.publishing.language import say
@@ -15,9 +17,12 @@ from scorecard.publishing.markdown import prose
 from scorecard.publishing.words import CONDUCT, day, sentence
 
 CHANGES_PATH = "changes/index.html"
+NAMES = {"en": "English", "es": "Español"}  # of languages, in themselves
 PLEDGE_PATH = "pledge/index.html"
 
-_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
+_LOADED = "style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
+_POLICY = Markup(f"default-src 'none'; {_LOADED}")  # noqa: S704  # our own words; quotes in them are meant
+_POLICY_WITH_SCRIPTS = Markup(f"default-src 'none'; script-src 'self'; {_LOADED}")  # noqa: S704
 
 NoticeKind = Literal["demonstration", "reconstructed", "draft", "old", "withdrawn"]
 
@@ -32,6 +37,15 @@ class Link:
     label: str
     path: str | None
     is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in another language: its `code`, its `name` in that language, and its `path` from the root."""
+
+    code: str
+    name: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +85,8 @@ class Frame:
     masthead. `description` is a sentence for previews. `is_indexed` is False
     where search engines must stay out. `stylesheet` is a path from the root, as
     are `scripts`, empty for a page that runs none; `policy` says what it may load.
-    `navigation` holds only what exists. `notices` stand above the
-    page, the `footer` below it.
+    `navigation` holds only what exists; `languages` lead to the same page in the
+    others. `notices` stand above the page, the `footer` below it.
     """
 
     root: str
@@ -83,24 +97,29 @@ class Frame:
     is_indexed: bool
     stylesheet: str
     scripts: tuple[str, ...]
-    policy: str
+    policy: Markup
     navigation: tuple[Link, ...]
+    languages: tuple[LanguageLink, ...]
     notices: tuple[Notice, ...]
     footer: Footer
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages of one build share.
+    """What all pages of one build and one language share.
 
     The `project`, its `assets`, the version of the tool, and the links of the
-    masthead as label and path, which hold only what exists.
+    masthead as label and path, which hold only what exists. `folder` is where the
+    pages stand in the site, empty for the project's own language; `languages` are
+    the others, as code and folder.
     """
 
     project: Project
     assets: Assets
     tool_version: str
     links: tuple[tuple[str, str], ...]
+    folder: str = ""
+    languages: tuple[tuple[str, str], ...] = ()
 
     def frame(
         self,
@@ -141,11 +160,19 @@ class Site:
             is_indexed=not settings.is_demonstration and not is_draft,
             stylesheet=self.assets.stylesheet,
             scripts=tuple(self.assets.scripts[name] for name in scripts if name in self.assets.scripts),
-            policy=_POLICY.replace("; style-src", "; script-src 'self'; style-src") if scripts else _POLICY,
+            policy=_POLICY_WITH_SCRIPTS if scripts else _POLICY,
             navigation=tuple(Link(label, to, to == path) for label, to in self.links),
             notices=tuple(shown),
+            languages=self._languages(path),
             footer=self._footer(path, heading, edition, cite=cite, data=data),
         )
+
+    def _languages(self, path: str) -> tuple[LanguageLink, ...]:
+        """Lead to the same page in the other languages; the page for missing ones has no fixed place."""
+        if path == "404.html":
+            return ()
+        up = "../" * self.folder.count("/")
+        return tuple(LanguageLink(code, NAMES.get(code, code), up + folder + path) for code, folder in self.languages)
 
     def root_on_host(self) -> str:
         """Give the way to the root from anywhere on the host, for the page that stands for missing ones."""
@@ -182,8 +209,16 @@ class Site:
         )
 
 
-def site_of(project: Project, assets: Assets, tool_version: str) -> Site:
-    """Gather what all pages share."""
+def site_of(project: Project, assets: Assets, tool_version: str, folder: str = "") -> Site:
+    """Gather what all pages of a language share.
+
+    Args:
+        project: in that language.
+        assets: what every page loads.
+        tool_version: printed on the page about the data.
+        folder: where the pages stand in the site; empty for the project's own language, which else comes first of
+            those that the settings name besides.
+    """
     published = project.newest_edition()
     newest = published or project.settings.editions[-1]
     links = (
@@ -196,7 +231,9 @@ def site_of(project: Project, assets: Assets, tool_version: str) -> Site:
         (say("Data"), "data/index.html"),
         *((prose(page.text).title or page.id, prose_path(page.id)) for page in project.pages),
     )
-    return Site(project, assets, tool_version, links)
+    also = project.settings.also_in
+    folders = ("", *(f"{code}/" for code in also[1:])) if folder else tuple(f"{code}/" for code in also)
+    return Site(project, assets, tool_version, links, folder, tuple(zip(also, folders, strict=True)))
 
 
 def _source(settings: Settings, edition: Edition | None) -> str:

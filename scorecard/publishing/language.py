@@ -130,6 +130,7 @@ def resolved(page: str) -> str:
         return page
     made: list[str] = []
     inside = ""  # the element that takes no other
+    open_now: list[tuple[str, bool]] = []  # languages of the marks around, and whether each made an element
     for piece in _PIECES.split(page):
         if piece.startswith("<"):
             name = re.split(r"[\s/>]", piece.lstrip("</"), maxsplit=1)[0]
@@ -137,9 +138,12 @@ def resolved(page: str) -> str:
                 inside = "" if piece.startswith("</") else inside or name
             made.append(without_marks(piece))
         elif piece.startswith(_OPEN):
-            made.append("" if inside else f'<span lang="{piece[1:-1]}">')
+            language = piece[1:-1]
+            is_new = not inside and (not open_now or open_now[-1][0] != language)
+            open_now.append((language, is_new))
+            made.append(f'<span lang="{language}">' if is_new else "")
         elif piece == _CLOSE:
-            made.append("" if inside else "</span>")
+            made.append("</span>" if open_now and open_now.pop()[1] else "")
         else:
             made.append(piece)
     return "".join(made)

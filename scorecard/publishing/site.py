@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from scorecard.model.project import Edition, Project
 from scorecard.packaged import packaged
+from scorecard.publishing.addresses import robots, site_map
 from scorecard.publishing.advice import Advisors
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.artifact import Artifact
@@ -39,6 +39,8 @@ from scorecard.publishing.frame import (
 )
 from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import Keys
+from scorecard.publishing.language import SOURCE, speaking
+from scorecard.publishing.languages import led_to_shared, other_projects, pages_in, said_in
 from scorecard.publishing.lists import dimension_page, empty_page, list_page
 from scorecard.publishing.method import method_page
 from scorecard.publishing.nation import Nation
@@ -103,7 +105,8 @@ class Pages:
     `engine` has the templates, `cards` the pairs of city and edition that have a report
     card, `credits_of_all` adds up what the whole scorecard rests on, `changes` tells how
     the cities changed. `proof_of` finds what shows that a city does something; None
-    where all answers are in memory.
+    where all answers are in memory. `folder` is where the pages stand in the site: empty
+    for the project's own language, `es/` for another.
     """
 
     project: Project
@@ -117,11 +120,25 @@ class Pages:
     credits_of_all: Callable[[], Credits]
     changes: Changes
     proof_of: ProofOf | None = None
+    folder: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of these pages."""
+        return self.project.settings.language
+
+    @cached_property
+    def others(self) -> tuple[Pages, ...]:
+        """The same pages in each other language that the settings name; none of those have others."""
+        if self.folder:
+            return ()
+        return tuple(pages_in(self, project) for project in other_projects(self.project))
 
     @cached_property
     def site(self) -> Site:
         """What all pages share."""
-        return site_of(self.project, site_assets(self.engine.sources), self.tool_version)
+        with speaking(self.language):
+            return site_of(self.project, site_assets(self.engine.sources), self.tool_version, self.folder)
 
     @cached_property
     def advisors(self) -> Advisors:
@@ -129,7 +146,7 @@ class Pages:
         return Advisors(self.project, self.results, self.proof_of)
 
     @cached_property
-    def told(self) -> dict[tuple[str, str], str]:
+    def advised(self) -> dict[tuple[str, str], str]:
         """Digests of what advice says of others, by city and edition; each is found once."""
         return {}
 
@@ -153,31 +170,54 @@ class Pages:
         for name in self.public:
             self.studies[name].prepare()
             self.advisors.of(name)
+        for other in self.others:
+            other.prepare()
 
     def shared(self) -> Iterator[Artifact]:
         """Yield what belongs to no single city: assets, lists, questions, methods, prose, search files."""
         yield from (replace(one, key=self.keys.common(one.path)) for one in self.site.assets.artifacts)
-        yield from self._listed()
-        yield self._page("404.html", self.keys.common("404.html"), missing_page, self.site)
+        yield from self.told(self._listed())
+        for other in self.others:
+            yield from other.told(other.listed())
+        missing = self._page("404.html", self.keys.common("404.html"), missing_page, self.site)
+        yield from self.told([missing])
         addresses = self.keys.lists(self.results, "addresses")
-        for path, body in (("sitemap.xml", self._site_map), ("robots.txt", self._robots)):
-            yield Artifact(path, body, addresses)
+        for path, body in (("sitemap.xml", site_map), ("robots.txt", robots)):
+            yield Artifact(path, partial(body, self), addresses)
 
     def of_city(self, city: str) -> Iterator[Artifact]:
         """Yield what belongs to one city: its pages, those of former ids that lead to them, its document."""
         if city not in self.project.cities:
             return
         one = CityFiles(self, city)
-        yield from one.pages()
-        yield from self._moved(city)
+        yield from self._pages_of(one, city)
+        for other in self.others:
+            yield from other._pages_of(CityFiles(other, city), city)  # noqa: SLF001  # pages like these
         having = self.editions_of(city)
         if having:
             yield one.document(having)
             yield from one.advice()
 
+    def _pages_of(self, one: CityFiles, city: str) -> Iterator[Artifact]:
+        with speaking(self.language):  # what is put in last is said at once
+            pages = [*one.pages(), *self._moved(city)]
+        yield from self.told(pages)
+
+    def told(self, pages: Iterable[Artifact]) -> Iterator[Artifact]:
+        """Put pages where those of the language stand, and make them while it is spoken."""
+        for page in pages:
+            placed = replace(page, path=self.folder + page.path) if self.folder else page
+            yield placed if self.language == SOURCE else said_in(self.language, placed)
+
     def _page(self, path: str, key: str, make: Callable[..., View], *given: object, **named: object) -> Artifact:
         """Promise a page: its view is made, and rendered, when it is needed."""
-        return Artifact(path, lambda: self.engine.render(make(*given, **named)), key)
+        root = b"../" * path.count("/")
+        return Artifact(path, lambda: self.rendered(make(*given, **named), root), key)
+
+    def rendered(self, view: View, root: bytes) -> bytes:
+        """Render a page; `root` is the way to the root of its language, as it stands in its links."""
+        page = self.engine.render(view)
+        return led_to_shared(page, root) if self.folder else page
 
     def _listed(self) -> Iterator[Artifact]:
         yield from self._lists()
@@ -279,23 +319,6 @@ class Pages:
                 key = self.keys.common("moved", path, to, full_name(who))
                 yield self._page(path, key, moved_page, path, to, full_name(who), self.site)
 
-    def _site_map(self) -> bytes:
-        """Write the site map; a demonstration names no page, since none is to be indexed."""
-        paths = sorted(self._addresses())
-        lines = [f"<url><loc>{escape(self.site.address(path))}</loc></url>" for path in paths]
-        head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-        return "\n".join([head, *lines, "</urlset>\n"]).encode()
-
-    def _robots(self) -> bytes:
-        has_map = not self.project.settings.is_demonstration
-        robots = "User-agent: *\nAllow: /\n"
-        return (robots + (f"Sitemap: {self.site.address('sitemap.xml')}\n" if has_map else "")).encode()
-
-    def _addresses(self) -> Iterator[str]:
-        """Go through the paths that search engines are told: not those of drafts, former ids, or the missing page."""
-        if self.project.settings.is_demonstration:
-            return
-        yield from (one.path for one in self._listed() if one.path.endswith(".html"))
-        for city in self.project.cities:
-            editions = self.editions_of(city)
-            yield from (city_path(city, edition) for edition in ([None, *editions] if editions else []))
+    def listed(self) -> Iterator[Artifact]:
+        """Yield the pages that belong to no single city, where they stand without the folder of their language."""
+        return self._listed()

@@ -22,8 +22,8 @@ from scorecard.reading.disk import entries, files, folders, read_bytes
 from scorecard.reading.file import FileRead, read_file
 from scorecard.reading.one_city import CityFolder, CityRead, read_city_folder
 from scorecard.reading.rubric import read_rubric
-from scorecard.reading.settings import SettingsRead, read_settings
-from scorecard.reading.words import MAX_PAGE, Log, check_id
+from scorecard.reading.settings import LANGUAGE, SettingsRead, read_settings
+from scorecard.reading.words import MAX_PAGE, Log, check_id, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,23 +190,44 @@ def _overlays(root: Path, drafts: Path, own: list[CityFolder], problems: list[Pr
 
 
 def _pages(found: _Found) -> Iterator[Page]:
+    """Read the prose pages; `about.es.md` is `about.md` in Spanish."""
     inside = entries(found.root / "pages", "pages", found.problems)
+    texts: dict[str, dict[str, str]] = {}
     for path in files(inside, "pages", ".md", found.problems):
         shown = f"pages/{one_line(path.name)}"
-        raw, problems = read_bytes(path, shown)
-        found.problems.extend(problems)
         log = Log(shown)
-        name = check_id(path.stem, Place(1, 1), log)
+        stem, _, language = path.stem.partition(".")
+        name = check_id(stem, Place(1, 1), log)
+        if language and not LANGUAGE.match(language):
+            what = f'"{shortened(language)}" is no language'
+            log.report(Place(1, 1), "unknown-word", what, f"name it {stem}.md, or {stem}.es.md for Spanish")
         found.problems.extend(log.problems)
-        if raw is not None:
-            found.inputs[shown] = sha256(raw).hexdigest()
-            text, wrong = decode(raw, shown)
-            if len(text) > MAX_PAGE:
-                what = f"the page has more than {MAX_PAGE} characters"
-                wrong.append(Problem(shown, 1, 1, "too-large", what, "make two pages of it"))
-            found.problems.extend(wrong)
-            if name is not None and not wrong:
-                yield Page(name, text)
+        text = _prose(found, path, shown)
+        if not log.problems and name is not None and text is not None:
+            texts.setdefault(name, {})[language] = text
+    for name, by_language in texts.items():
+        own = by_language.pop("", None)
+        if own is None:
+            shown, mend = f"pages/{name}.{next(iter(by_language))}.md", f"add pages/{name}.md"
+            what = "it translates a page that is not there"
+            found.problems.append(Problem(shown, 1, 1, "unknown-page", what, mend))
+        else:
+            yield Page(name, own, by_language)
+
+
+def _prose(found: _Found, path: Path, shown: str) -> str | None:
+    """Read the text of a page; None where there is a problem."""
+    raw, problems = read_bytes(path, shown)
+    found.problems.extend(problems)
+    if raw is None:
+        return None
+    found.inputs[shown] = sha256(raw).hexdigest()
+    text, wrong = decode(raw, shown)
+    if len(text) > MAX_PAGE:
+        what = f"the page has more than {MAX_PAGE} characters"
+        wrong.append(Problem(shown, 1, 1, "too-large", what, "make two pages of it"))
+    found.problems.extend(wrong)
+    return None if wrong else text
 
 
 def _read(found: _Found, path: Path, shown: str) -> FileRead:

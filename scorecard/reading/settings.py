@@ -16,7 +16,7 @@ from scorecard.reading.words import Log, check_id, choose, refuse_mixed_scripts,
 
 _EXAMPLE_HOST = re.compile(r"(?:^|[@/.])(?:example\.(?:com|org|net)|[^\s@/]+\.(?:example|test|invalid))(?=$|[:/?#])")
 _EXAMPLE_NAME = re.compile(r"\bexample\b", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 NOT_AN_EDITION = "city"  # cities/<id>/city.yaml says who the city is
 
 
@@ -55,6 +55,7 @@ def read_settings(node: Node | None, rubrics: Collection[str], log: Log) -> Sett
     found, named = _editions(fields, rubrics, log)
     editions = tuple(sorted(found, key=lambda edition: edition.as_of))
     peers = _peers(fields, log)
+    also_in = _languages(fields, language, log)
     drafts, keep = fields.word("drafts"), tuple(_kept(fields, log))
     drafts_at = fields.place_of("drafts")
     fields.close()
@@ -68,6 +69,7 @@ def read_settings(node: Node | None, rubrics: Collection[str], log: Log) -> Sett
         base_url=base_url if base_url.endswith("/") else f"{base_url}/",
         licence=licence,
         language=language,
+        also_in=also_in,
         editions=editions,
         peers=peers,
         drafts=drafts,
@@ -81,9 +83,24 @@ def _check_words(fields: Fields, contact: str | None, language: str, log: Log) -
     if contact is not None and not is_mail(contact) and why_refused(contact) is not None:
         what = f'"{shortened(contact)}" is no address'
         log.report(fields.place_of("contact"), "not-a-contact", what, "write an e-mail address or a web address")
-    if not _LANGUAGE.match(language):
+    if not LANGUAGE.match(language):
         what = f'"{shortened(language)}" is no language'
         log.report(fields.place_of("language"), "unknown-word", what, "write a code such as en or es")
+
+
+def _languages(fields: Fields, own: str, log: Log) -> tuple[str, ...]:
+    """Read the other languages, each once, and none of them the project's own."""
+    found: list[str] = []
+    for word in fields.words("also_in"):
+        if not LANGUAGE.match(word.value):
+            what = f'"{shortened(word.value)}" is no language'
+            log.report(word.place, "unknown-word", what, "write a code such as en or es")
+        elif word.value == own or word.value in found:
+            what = f'"{word.value}" stands there already'
+            log.report(word.place, "repeated-id", what, "name each language once; `language` is the project’s own")
+        else:
+            found.append(word.value)
+    return tuple(found)
 
 
 def is_example(publisher: str, contact: str) -> bool:

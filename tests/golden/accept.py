@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from scorecard.checking import load_project
@@ -18,9 +19,10 @@ CARDS = frozenset({("alpha-falls", "2026"), ("foxtrot-unknown", "2026")})
 _TEXT = {".html", ".xml", ".txt", ".css"}
 
 
-def made() -> dict[str, bytes]:
-    """Make every page of the made-up project: path -> content, fonts left out."""
-    project = load_project(PROJECT)
+def made(language: str = "en") -> dict[str, bytes]:
+    """Make every page of the made-up project, as if its texts were in a language: path -> content, fonts left out."""
+    read = load_project(PROJECT)
+    project = replace(read, settings=replace(read.settings, language=language))
     results = {edition.id: score_edition(project, edition.id) for edition in project.settings.editions}
     pages = site_pages(project, results, templates=packaged("templates"), cards=CARDS, tool_version=VERSION)
     return {page.path: page.content() for page in pages if Path(page.path).suffix in _TEXT}

@@ -37,6 +37,13 @@ def test_marks_may_lie_in_each_other() -> None:
     assert resolved(text) == '<span lang="en">At most <span lang="de">Teil</span>.</span>'
 
 
+def test_a_mark_in_one_of_the_same_language_adds_nothing() -> None:
+    """A sentence whose parts are in its own language is one element."""
+    with speaking("es"):
+        text = foreign(f"At most {foreign('C Partial', 'en')}.", "en")
+    assert resolved(text) == '<span lang="en">At most C Partial.</span>'
+
+
 def test_nothing_is_marked_in_the_language_that_is_spoken() -> None:
     """A text in the language of the page needs no mark."""
     with speaking("es"):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from scorecard.publishing.language import speaking, without_marks
+from scorecard.publishing.language import without_marks
 from tests.golden.accept import made
 
 _SPAN = re.compile(r"</?span[^>]*>")
@@ -17,8 +17,7 @@ _MAY_BE = re.compile(r"It may be [^.<]*\.")  # other languages are told the best
 @pytest.fixture(scope="module")
 def unspoken() -> Mapping[str, str]:
     """Every page of the made-up project, by path, in a language without a catalog."""
-    with speaking("tlh"):
-        return {path: content.decode() for path, content in made().items() if path.endswith(".html")}
+    return {path: content.decode() for path, content in made("tlh").items() if path.endswith(".html")}
 
 
 def _words(page: str) -> str:

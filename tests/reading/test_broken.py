@@ -169,7 +169,7 @@ def test_every_code_that_a_project_can_raise_is_among_the_broken_files() -> None
     elsewhere = """
         not-a-file wrong-ending wrong-place template-error unknown-edition missing-city foreign-file missing-table
         another-table unknown-table missing-file missing-column unknown-column repeated-column ragged-row odd-cell
-        not-editable
+        not-editable unknown-page
     """
     shown = {code for *_, code in all_expected()} | {expected(name)[3] for name in names("settings")}
     assert set(CODES) - set(elsewhere.split()) == shown

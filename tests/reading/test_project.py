@@ -17,7 +17,7 @@ from scorecard.checking import check_project
 from scorecard.model.when import When
 from scorecard.problem import Problem
 from scorecard.reading.disk import read_bytes
-from scorecard.reading.project import Reading, read_project
+from scorecard.reading.project import Reading, read_project, read_shared
 
 MINIMAL = Path(__file__).resolve().parent.parent / "projects" / "minimal"
 CITY_FILE = "cities/seattle-wa/2025.yaml"
@@ -154,6 +154,8 @@ def test_a_folder_of_the_project_is_no_link(project: Path, tmp_path: Path, folde
         ("cities/boise-id.yaml", "wrong-place"),
         ("pages/About us.md", "not-an-id"),
         ("pages/about.markdown", "wrong-ending"),
+        ("pages/about.Spanish.md", "unknown-word"),
+        ("pages/about.es.md", "unknown-page"),
     ],
 )
 def test_names_of_files_and_folders_are_checked(project: Path, path: str, code: str) -> None:
@@ -316,3 +318,12 @@ def test_a_device_is_no_file() -> None:
     """What never ends is not opened for reading."""
     raw, problems = read_bytes(Path("/dev/zero"), "zero.yaml")
     assert (None, ["it is no plain file"]) == (raw, [one.what for one in problems])
+
+
+def test_a_page_may_have_translations(project: Path) -> None:
+    """The language stands in the name of the file, and the page has its texts by language."""
+    (project / "pages").mkdir()
+    (project / "pages" / "about.md").write_text("# About\n")
+    (project / "pages" / "about.es.md").write_text("# Acerca de\n")
+    (page,) = read_shared(project).pages
+    assert ("about", "# About\n", {"es": "# Acerca de\n"}) == (page.id, page.text, page.translations)
