@@ -166,7 +166,9 @@ class Keys:
 
     def _who(self, one: CityResult) -> str:
         who = self.project.cities[one.city]
-        return f"{one.city}\1{who.name}\1{who.state}\1{one.is_draft}"
+        group = self.project.settings.peer_group(who.population)
+        size = group.id if group is not None else ""
+        return f"{one.city}\1{who.name}\1{who.state}\1{size}\1{one.is_draft}"
 
 
 def _figures(one: CityResult) -> str:

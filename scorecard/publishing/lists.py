@@ -25,7 +25,15 @@ from scorecard.publishing.frame import (
 )
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import later, say, say_count, without_marks
-from scorecard.publishing.rows import CityRow, Standpoint, not_applicable_rows, ranked_rows, row_of, unranked_rows
+from scorecard.publishing.rows import (
+    CityRow,
+    Standpoint,
+    not_applicable_rows,
+    ranked_rows,
+    row_facts,
+    row_of,
+    unranked_rows,
+)
 from scorecard.publishing.words import band_words, capital, number, share_needed
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import EditionResult
@@ -59,6 +67,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What a list can be filtered by: the `value` that rows have, and its `label`."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class DimensionSummary:
     """A dimension at the head of a list: `link`, `weight`, `question` (None where unsaid), how many are `ranked`."""
 
@@ -76,7 +92,8 @@ class ListPage:
     `back` leads to the list above, None on the first page. `editions` leads to
     the other editions' lists. `dimensions` are lists by one dimension, under
     `dimensions_title`; empty on a dimension's own list, as are `studies`, the pages that
-    say how far the list holds. `sections` are tables.
+    say how far the list holds. `sections` are tables, `sizes` and `letters` what they can
+    be filtered by: peer groups, and bands.
     """
 
     template: str
@@ -90,6 +107,8 @@ class ListPage:
     dimensions: tuple[DimensionSummary, ...]
     studies: tuple[Link, ...]
     sections: tuple[Section, ...]
+    sizes: tuple[Choice, ...]
+    letters: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +159,9 @@ def list_page(result: EditionResult, results: Mapping[str, EditionResult], site:
         dimensions_title=_dimensions_title(len(result.rubric.dimensions)),
         dimensions=tuple(_summary(result, dimension) for dimension in result.rubric.dimensions),
         studies=tuple(_studies(edition, site)),
-        sections=(*sections(Standpoint(result, is_first=is_first), site), *older),
+        sections=(*sections(Standpoint(result, site.project.settings, is_first=is_first), site), *older),
+        sizes=tuple(Choice(group.id, group.title) for group in site.project.settings.peers),
+        letters=tuple(Choice(band.id, f"{band.id} {band.title}") for band in result.rubric.bands),
     )
 
 
@@ -177,7 +198,9 @@ def dimension_page(
         dimensions_title="",
         dimensions=(),
         studies=(),
-        sections=tuple(sections(Standpoint(result, dimension), site)),
+        sections=tuple(sections(Standpoint(result, site.project.settings, dimension), site)),
+        sizes=tuple(Choice(group.id, group.title) for group in site.project.settings.peers),
+        letters=tuple(Choice(band.id, f"{band.id} {band.title}") for band in result.rubric.bands),
     )
 
 
@@ -199,6 +222,7 @@ def _frame(site: Site, path: str, heading: str, result: EditionResult, descripti
         notices=reconstructed(edition, several=True),
         edition=edition,
         cite=True,
+        scripts=("list.js",),
         data=Link(say("The figures of this edition"), f"api/v1/editions/{edition.id}.json"),
     )
 
@@ -290,7 +314,8 @@ def older_section(result: EditionResult, results: Mapping[str, EditionResult], s
             if older is not None and city not in listed_above and city not in rows:
                 words = band_words(one.bands, older.rubric) if one.range is not None else say("Not applicable")
                 who, to = site.project.cities[city], city_path(city)
-                rows[city] = row_of(who, to, one.range, older.rubric, place=edition.id, words=words)
+                facts = row_facts(who, one.range, one.bands, older.rubric, site.project.settings)
+                rows[city] = row_of(who, to, one.range, older.rubric, place=edition.id, words=words, facts=facts)
     listed = tuple(rows[city] for city in sorted(rows))
     if not listed:
         return ()

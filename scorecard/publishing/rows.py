@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from scorecard.model.project import City
+from scorecard.model.project import City, Settings
 from scorecard.model.rubric import Criterion, Dimension, Rubric
 from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.draw import Bar, range_bar
@@ -18,13 +19,31 @@ _FEW = 4  # criteria of one dimension that a row names; more are counted
 
 
 @dataclass(frozen=True, slots=True)
+class RowFacts:
+    """What lists are filtered and sorted by.
+
+    `state` is a postal code, `size` the id of a peer group, None where there is
+    none. `letters` are the ids of all bands that the range leaves possible.
+    `low`, `high` (0 to 100) and `known` (a share) are decimals to sort by, None
+    where nothing applies.
+    """
+
+    state: str
+    size: str | None
+    letters: str
+    low: str | None
+    high: str | None
+    known: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CityRow:
     """One city in a list.
 
-    `id` is the city's, for scripts; `name` and `path` its link. `place` is its
+    `id` is the city's; `name` and `path` its link. `place` is its
     rank, or how many questions have an answer, or an edition. `bar` and
     `figures` are None where nothing applies. `words` is its band, or what was
-    found where it has none.
+    found where it has none. `facts` are for scripts.
     """
 
     id: str
@@ -34,16 +53,19 @@ class CityRow:
     bar: Bar | None
     figures: str | None
     words: str
+    facts: RowFacts
 
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
     """What a list looks at: the whole score where `dimension` is None, else one dimension.
 
-    `is_first`: the first page of the site, whose rows lead to the cities' own pages.
+    `settings` have the peer groups. `is_first`: the first page of the site, whose
+    rows lead to the cities' own pages.
     """
 
     result: EditionResult
+    settings: Settings
     dimension: Dimension | None = None
     is_first: bool = False
 
@@ -124,10 +146,35 @@ def _bands(view: Standpoint, city: str) -> Bands | None:
 def _row(view: Standpoint, city: City, place: str, words: str) -> CityRow:
     rubric, span = view.result.rubric, view.range_of(view.result.cities[city.id])
     path = city_path(city.id) if view.is_first else city_path(city.id, view.result.edition.id)
-    return row_of(city, path, span, rubric, place=place, words=words)
+    facts = row_facts(city, span, _bands(view, city.id), rubric, view.settings)
+    return row_of(city, path, span, rubric, place=place, words=words, facts=facts)
 
 
-def row_of(city: City, path: str, span: Range | None, rubric: Rubric, *, place: str, words: str) -> CityRow:
+def row_facts(city: City, span: Range | None, bands: Bands | None, rubric: Rubric, settings: Settings) -> RowFacts:
+    """Gather what a row is filtered and sorted by."""
+    group = settings.peer_group(city.population)
+    size = group.id if group is not None else None
+    if span is None:
+        return RowFacts(city.state, size, "", None, None, None)
+    low, high, known = (_decimal(one) for one in (span.low, span.high, span.known_share))
+    return RowFacts(city.state, size, " ".join(_letters(bands, rubric)), low, high, known)
+
+
+def _letters(bands: Bands | None, rubric: Rubric) -> Sequence[str]:
+    if bands is None:
+        return ()
+    ids = [band.id for band in rubric.bands]
+    return ids[ids.index(bands.high) : ids.index(bands.low) + 1]
+
+
+def _decimal(value: Fraction) -> str:
+    """Write a number finer than any is printed, so that a list that is sorted anew goes by what is exact."""
+    return f"{float(value):.6g}"
+
+
+def row_of(
+    city: City, path: str, span: Range | None, rubric: Rubric, *, place: str, words: str, facts: RowFacts
+) -> CityRow:
     """Make a row from its parts."""
     return CityRow(
         id=city.id,
@@ -137,6 +184,7 @@ def row_of(city: City, path: str, span: Range | None, rubric: Rubric, *, place: 
         bar=range_bar(span, rubric) if span is not None else None,
         figures=score_figures(span, rubric) if span is not None else None,
         words=words,
+        facts=facts,
     )
 
 

@@ -16,7 +16,7 @@ GOLDEN = Path(__file__).parent / "everything"
 ACTUAL = Path(__file__).parents[1] / "actual" / "everything"
 VERSION = "1.2.3"
 CARDS = frozenset({("alpha-falls", "2026"), ("foxtrot-unknown", "2026")})
-_TEXT = {".html", ".xml", ".txt", ".css"}
+_TEXT = {".html", ".xml", ".txt", ".css", ".js"}
 
 
 def made(language: str = "en") -> dict[str, bytes]:

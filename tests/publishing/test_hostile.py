@@ -27,11 +27,14 @@ TAGS = """
     html head meta title link body a header div nav main footer p b svg defs pattern path g rect circle text tspan line
     use h1 h2 h3 h4 ul ol li section table caption thead tbody tr th td span em strong blockquote code pre br hr dl dt
     dd details summary script noscript figure figcaption picture source img
+    form label input select option button
 """
 ATTRIBUTES = """
     lang charset http-equiv content name rel href class id aria-label aria-current aria-hidden aria-labelledby role
     scope width height x y x1 x2 y1 y2 cx cy r d fill patternunits patterntransform text-anchor tabindex colspan rowspan
-    data-city data-word data-root src defer hidden hreflang srcset media alt loading
+    data-city data-word data-root src defer hidden hreflang srcset media alt loading data-tools
+    data-told data-none data-single data-many data-state data-size data-bands data-low data-high data-known name type value
+    autocomplete
 """
 
 
