@@ -68,7 +68,9 @@ class Templates:
             raise _problem(error.name or view.template, error.lineno, error.message or "it cannot be read") from error
         except TemplateNotFound as error:
             raise _problem(view.template, 1, f"it needs {error.name}, which is not there") from error
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        except (
+            TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RecursionError,
+        ) as error:  # fmt: skip
             name, line = _place(error.__traceback__, view.template, self.sources)
             raise _problem(name, line, str(error)) from error
         return f"{resolved(text).strip()}\n".encode()
@@ -97,6 +99,20 @@ def _problem(name: str, line: int, what: str) -> ProblemsFound:
     return ProblemsFound([Problem(f"templates/{name}", line, 1, "template-error", what, mend)])
 
 
+def _say(text: str, /, **parts: object) -> str:
+    """Say a text in a template. Parts are plain texts, since `{part.name}` would reach past the sandbox."""
+    return say(text, **_plain(parts)) if parts else say(text)
+
+
+def _say_count(count: int, one: str, many: str, /, **parts: object) -> str:
+    """Say a text with a count in a template, as `_say`."""
+    return say_count(count, one, many, **_plain(parts))
+
+
+def _plain(parts: Mapping[str, object]) -> dict[str, object]:
+    return {name: part if type(part) is int else str.__str__(str(part)) for name, part in parts.items()}
+
+
 def environment(loader: BaseLoader) -> Sandbox:
     """Make the environment: a name that is not there is an error, every text is escaped, nothing reaches out."""
     sandbox = Sandbox(
@@ -108,7 +124,7 @@ def environment(loader: BaseLoader) -> Sandbox:
         auto_reload=False,
         cache_size=-1,
     )
-    sandbox.globals |= {"say": say, "say_count": say_count}
+    sandbox.globals |= {"say": _say, "say_count": _say_count}
     return sandbox
 
 

@@ -33,6 +33,13 @@ KINDS = (
     "criteria/public-record-2026/chokehold-ban/index.html",
     "methodology/public-record-2026/index.html",
     "data/index.html",
+    "changes/index.html",
+    "pledge/index.html",
+    "editions/2026/national.html",
+    "editions/2026/own-weights.html",
+    "editions/2026/weights.html",
+    "editions/2026/peers.html",
+    "editions/2026/criteria.html",
     "pages/about/index.html",
 )
 

@@ -207,3 +207,10 @@ def test_the_sandbox_is_not_asked_about_fields_that_it_knows(
         for view in pages:
             asking.get_template(view.template).render(page=view)
     assert [] == asking.asked
+
+
+def test_a_said_text_reaches_nothing_of_what_it_is_given() -> None:
+    """`{part.field}` in a text that a template says finds no field: parts are plain texts by then."""
+    template = environment(DictLoader({"a": "{{ say('{part.label}', part=page) }}"})).get_template("a")
+    with pytest.raises(AttributeError, match="'str' object has no attribute 'label'"):
+        template.render(page=Foreign("x"))
