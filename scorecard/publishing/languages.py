@@ -58,7 +58,7 @@ def pages_in(pages: Pages, project: Project) -> Pages:
     """Give the pages of a site in the language of a translated project."""
     results = results_in(pages.results, project)
     studies = {name: study_in(one, results[name], project) for name, one in pages.studies.items()}
-    return replace(
+    other = replace(
         pages,
         project=project,
         results=results,
@@ -67,6 +67,8 @@ def pages_in(pages: Pages, project: Project) -> Pages:
         load=load_in(pages.load, project, pages.language),
         folder=f"{project.settings.language}/",
     )
+    other.__dict__["told_of_others"] = pages.told_of_others  # digests, which are the same in every language
+    return other
 
 
 def results_in(results: Mapping[str, EditionResult], project: Project) -> dict[str, EditionResult]:
