@@ -153,7 +153,8 @@ def test_a_translation_that_changes_changes_the_pages_of_its_language_alone(fold
     folder.build("cold", is_cold=True)
     assert folder.files("cold") == after
     changed = {path for path, digest in after.items() if before[path] != digest} - {"manifest.json"}
-    assert {"es/cities/alpha-falls/index.html", "es/criteria/every-2026/force-published/index.html"} <= changed
+    assert "es/criteria/every-2026/force-published/index.html" in changed
+    assert [] != [path for path in changed if path.startswith("es/cities/")]
     assert [] == [path for path in changed if not path.startswith("es/")]
 
 
