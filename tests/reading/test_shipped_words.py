@@ -56,7 +56,8 @@ def pairs(rubric: Rubric, words: RubricWords) -> Iterator[Pair]:
             (f"{dimension.id} about", dimension.about, said.about),
         ]
     for name, criterion in rubric.criteria.items():
-        found += ((f"{name} {part}", *both) for part, *both in of_criterion(criterion, words.criteria.get(name)))
+        for part, english, spanish in of_criterion(criterion, words.criteria.get(name)):
+            found.append((f"{name} {part}", english, spanish))
     yield from ((place, english, spanish) for place, english, spanish in found if english is not None)
 
 
