@@ -11,7 +11,7 @@ from functools import lru_cache
 from scorecard.model.answer import Basis
 from scorecard.model.rubric import Gate, Rubric
 from scorecard.model.when import When
-from scorecard.publishing.language import later, say, say_count, within_marks
+from scorecard.publishing.language import later, say, say_count, within_marks, without_marks
 from scorecard.publishing.once import once
 from scorecard.scoring.printing import (
     printed,
@@ -113,7 +113,7 @@ def inside(text: str) -> str:
     words = text.split()
     if not words or not words[0][:1].isupper() or any(letter.isupper() for letter in words[0][1:]):
         return text
-    if len(words) > 1 and words[1][:1].isupper():
+    if len(words) > 1 and without_marks(words[1])[:1].isupper():
         return text
     return text[:1].lower() + text[1:]
 
