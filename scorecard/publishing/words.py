@@ -200,7 +200,7 @@ def share_needed(rubric: Rubric) -> str:
 
 def need_sentence(rubric: Rubric) -> str:
     """Say what a band and a rank take: `40% is needed for a band and a rank.`"""
-    return say("{share} is needed for a band and a rank.", share=capital(share_needed(rubric)))
+    return capital(say("{share} is needed for a band and a rank.", share=share_needed(rubric)))
 
 
 def too_little_sentence(span: Range, rubric: Rubric) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Mapping
@@ -83,9 +84,17 @@ def test_what_is_not_translated_says_its_language(both: Mapping[str, bytes]) -> 
     page = html.fromstring(both["es/criteria/every-2026/force-published/index.html"])
     (claim,) = page.find_class("claim")
     assert ["en"] == [one.get("lang") for one in claim]
-    assert [] == [
-        path for path, content in both.items() if path.endswith(".html") and re.search(rb"[\x00-\x08]", content)
-    ]
+    told = [content for path, content in both.items() if path.endswith((".html", ".js"))]
+    assert [] == [content for content in told if re.search(rb"[\x00-\x08]|\\u000[0-8]", content)]
+
+
+def test_names_in_a_script_tell_their_language(both: Mapping[str, bytes]) -> None:
+    """A dimension's English title over a slider of a Spanish page is read as English."""
+    for folder, expected in (("es/", {"title": "Policy limits", "lang": "en"}), ("", {"title": "Policy limits"})):
+        written = both[f"{folder}editions/2026/own-weights-data.js"].decode()
+        told = json.loads(written.removeprefix("const scorecardWeights = ").removesuffix(";\n"))
+        assert expected == {key: told["dimensions"][-1].get(key) for key in expected}
+        assert set(expected) | {"id", "weight"} == set(told["dimensions"][-1])
 
 
 def test_no_text_of_the_program_is_left_in_english(both: Mapping[str, bytes]) -> None:
