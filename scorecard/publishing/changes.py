@@ -242,7 +242,7 @@ def _gone(found: Between, project: Project) -> Iterator[GoneLine]:
         for one in change.gone:
             question = _question(one.criterion, found.new, project)
             because = one.because or say("No reason given.")
-            yield GoneLine(link, question, one.was, one.is_now, when(one.on), because, gone_cost(one))
+            yield GoneLine(link, question, one.was, one.is_now, capital(when(one.on)), because, gone_cost(one))
 
 
 def gone_cost(one: Gone) -> str:
@@ -271,5 +271,5 @@ def _corrections(results: Mapping[str, EditionResult], changes: Changes, project
     for one, city, edition in sorted(made, key=lambda one: one[0].on, reverse=True):
         link = Link(f"{short_name(project.cities[city])}, {edition.id}", city_path(city, edition.id))
         yield CorrectionLine(
-            when(one.on), link, _question(one.criterion, edition, project), one.was, one.is_now, one.because
+            capital(when(one.on)), link, _question(one.criterion, edition, project), one.was, one.is_now, one.because
         )

@@ -142,7 +142,7 @@ def old_finding(criterion: Criterion, answer: Answer, evidence: Mapping[str, Evi
     finding, ids = deciding(answer)
     said = inside(finding_words(criterion, finding, seen_of(ids, evidence)))
     seen = newest_seen(ids, evidence)
-    return f"{when(seen)}: {said}" if seen is not None else capital(said)
+    return f"{capital(when(seen))}: {said}" if seen is not None else capital(said)
 
 
 def stale_sentence(criterion: Criterion, edition: Edition) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from scorecard.model.project import Page, Project
 from scorecard.publishing.artifact import Artifact
+from scorecard.publishing.changes_said import SaidAgain
 from scorecard.publishing.keys import Keys, digest
 from scorecard.publishing.language import foreign, speaking
 from scorecard.publishing.spoken_file import spoken_file
@@ -58,13 +59,15 @@ def pages_in(pages: Pages, project: Project) -> Pages:
     """Give the pages of a site in the language of a translated project."""
     results = results_in(pages.results, project)
     studies = {name: study_in(one, results[name], project) for name, one in pages.studies.items()}
+    load, changes = load_in(pages.load, project, pages.language), pages.changes
     other = replace(
         pages,
         project=project,
         results=results,
         studies=studies,
         keys=keys_in(pages.keys, project, results, studies),
-        load=load_in(pages.load, project, pages.language),
+        load=load,
+        changes=SaidAgain(changes.texts, changes.record_of, project, load),
         folder=f"{project.settings.language}/",
     )
     other.__dict__["told_of_others"] = pages.told_of_others  # digests, which are the same in every language

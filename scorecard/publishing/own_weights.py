@@ -12,7 +12,7 @@ from scorecard.model.rubric import Gate, Rubric
 from scorecard.publishing.city_parts import counted_to, short_name
 from scorecard.publishing.frame import Frame, Link, Site, edition_path, own_weights_path, reconstructed, weights_path
 from scorecard.publishing.history import city_path
-from scorecard.publishing.language import say
+from scorecard.publishing.language import say, unmarked, without_marks
 from scorecard.scoring.printing import exact
 from scorecard.scoring.result import CityResult, EditionResult, Range
 from scorecard.scoring.score import shut_gates
@@ -114,8 +114,8 @@ def numbers(result: EditionResult, site: Site) -> Iterator[bytes]:
     """
     rubric = result.rubric
     head = {
-        "dimensions": [{"id": one.id, "title": one.title, "weight": exact(one.weight)} for one in rubric.dimensions],
-        "bands": [{"id": band.id, "title": band.title, "from": exact(band.start)} for band in rubric.bands],
+        "dimensions": [{"id": one.id, **_named(one.title), "weight": exact(one.weight)} for one in rubric.dimensions],
+        "bands": [{"id": band.id, **_named(band.title), "from": exact(band.start)} for band in rubric.bands],
         "need": exact(rubric.band_from_known_share),
     }
     written = json.dumps(head, ensure_ascii=True, allow_nan=False).removesuffix("}")
@@ -126,6 +126,12 @@ def numbers(result: EditionResult, site: Site) -> Iterator[bytes]:
         yield f"{between}{json.dumps(record, ensure_ascii=True, allow_nan=False)}".encode()
         between = ",\n"
     yield b"\n]};\n"
+
+
+def _named(title: str) -> dict[str, str]:
+    """Name something, with the language of the name where that is not the page's."""
+    language = unmarked(title)[1]
+    return {"title": without_marks(title)} | ({"lang": language} if language is not None else {})
 
 
 def _record(one: CityResult, rubric: Rubric, name: str, edition: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from functools import lru_cache
 from scorecard.model.answer import Basis
 from scorecard.model.rubric import Gate, Rubric
 from scorecard.model.when import When
-from scorecard.publishing.language import later, say, say_count, within_marks, without_marks
+from scorecard.publishing.language import later, say, say_count, spoken, within_marks, without_marks
 from scorecard.publishing.once import once
 from scorecard.scoring.printing import (
     printed,
@@ -33,6 +34,7 @@ _NUMBERS = (
     later("no"), later("one"), later("two"), later("three"), later("four"), later("five"), later("six"),
     later("seven"), later("eight"), later("nine"), later("ten"), later("eleven"), later("twelve"),
 )  # fmt: skip
+_SOUNDS_I = re.compile(r"\W*h?[ií](?![aáeéoó])", re.IGNORECASE)  # before it, Spanish says `e`, not `y`
 _PARTS = {Fraction(1, 3): later("a third"), Fraction(2, 3): later("two thirds"), Fraction(1): later("all of it")}
 
 _PLACE = later("{number}th")
@@ -124,10 +126,13 @@ def quoted_words(text: str) -> str:
 
 
 def listed(words: list[str]) -> str:
-    """Join words: `a, b and c`."""
+    """Join words: `a, b and c`; in Spanish `a, b y c`, and `a e informes`."""
     if len(words) < 2:
         return "".join(words)
-    return say("{some} and {last}", some=", ".join(words[:-1]), last=words[-1])
+    some, last = ", ".join(words[:-1]), words[-1]
+    if spoken() == "es" and _SOUNDS_I.match(without_marks(last)):
+        return f"{some} e {last}"
+    return say("{some} and {last}", some=some, last=last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,7 @@ def share_needed(rubric: Rubric) -> str:
 
 def need_sentence(rubric: Rubric) -> str:
     """Say what a band and a rank take: `40% is needed for a band and a rank.`"""
-    return say("{share} is needed for a band and a rank.", share=capital(share_needed(rubric)))
+    return capital(say("{share} is needed for a band and a rank.", share=share_needed(rubric)))
 
 
 def too_little_sentence(span: Range, rubric: Rubric) -> str:

@@ -95,8 +95,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const inputs = data.dimensions.map((dimension) => {
     const line = element("div", form, {className: "weights-line"});
     const number = {id: `weight.${dimension.id}`, type: "text", inputMode: "decimal", autocomplete: "off"};
-    element("label", line, {htmlFor: number.id, textContent: dimension.title});
-    const slide = element("input", line, {type: "range", min: 0, max: 100, step: 1});
+    const lang = dimension.lang || document.documentElement.lang;
+    element("label", line, {htmlFor: number.id, lang, textContent: dimension.title});
+    const slide = element("input", line, {type: "range", min: 0, max: 100, step: 1, lang});
     slide.setAttribute("aria-label", dimension.title);
     const input = element("input", line, number);
     slide.addEventListener("input", () => { input.value = slide.value; chosen(); });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from string import Formatter
 
@@ -9,11 +10,22 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from scripts.messages import LANGUAGES, NoText, in_module, in_template, made, texts
+from scripts.messages import LANGUAGES, NoText, in_module, in_template, is_translated, made, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "scorecard" / "locale"
 CATALOGS = [HOME / language / "LC_MESSAGES" / "scorecard.po" for language in LANGUAGES]
+SAID_SMALL = {
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+}  # fmt: skip  # months, which are no names in Spanish; short ones have a point
+_LETTERS = r"[^\W\d_]"
+_PAIRS = (
+    ("“", "”"),
+    ("(", ")"),
+    ("¿", "?"),
+    ("<", ">"),
+)  # what opens, and what closes it
 
 
 def messages(path: Path) -> list[Message]:
@@ -33,6 +45,23 @@ def forms(message: Message) -> list[tuple[str, str]]:
 def parts(text: str) -> set[str]:
     """Name the parts of a text."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def numbers(text: str) -> list[str]:
+    """List the numbers of a text, sorted."""
+    return sorted(re.findall(r"\d+(?:[.,]\d+)*", re.sub(r"{\w+}", "", text)))
+
+
+def ends(text: str) -> tuple[bool, bool, str]:
+    """Tell whether a text begins and ends with a space, and its closing mark, empty where it has none."""
+    closing = re.search(r"[.,;:?!…]+$", text.strip())
+    return text != text.lstrip(), text != text.rstrip(), closing[0] if closing else ""
+
+
+def is_capital(text: str, said: str) -> bool:
+    """Tell whether one of two texts begins with a capital and the other with a small letter."""
+    first = [re.match(rf"[^\w{{]*({_LETTERS})", one) for one in (text, said)]
+    return all(first) and len({one[1].isupper() for one in first if one is not None}) > 1
 
 
 def checkout(root: Path, module: str, template: str = "") -> Path:
@@ -62,6 +91,35 @@ def test_a_translation_has_exactly_the_parts_of_its_text(path: Path) -> None:
     """No number or name is lost, and none is asked for that is not given."""
     translated = [form for message in messages(path) for form in forms(message) if form[1]]
     assert [] == [(text, said) for text, said in translated if parts(text) != parts(said)]
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=LANGUAGES)
+def test_every_text_is_translated_and_nobody_doubts_it(path: Path) -> None:
+    """Whoever adds a text to the code gives it its words in each language that the program ships."""
+    assert [] == [message.id for message in messages(path) if not is_translated(message)]
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=LANGUAGES)
+def test_a_translation_has_the_numbers_of_its_text(path: Path) -> None:
+    """In another order at most: `from 0.7 to 1.3` stays what it is, in the same signs."""
+    pairs = [form for message in messages(path) for form in forms(message)]
+    assert [] == [pair for pair in pairs if numbers(pair[0]) != numbers(pair[1])]
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=LANGUAGES)
+def test_a_translation_begins_and_ends_as_its_text_does(path: Path) -> None:
+    """What is put together of texts needs their spaces, capitals and closing marks."""
+    pairs = [form for message in messages(path) for form in forms(message) if message.id not in SAID_SMALL]
+    assert [] == [pair for pair in pairs if ends(pair[0]) != ends(pair[1])]
+    assert [] == [pair for pair in pairs if is_capital(*pair)]
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=LANGUAGES)
+def test_a_translation_is_whole(path: Path) -> None:
+    """No space is doubled, and what is opened is closed."""
+    said = [form[1] for message in messages(path) for form in forms(message)]
+    assert [] == [one for one in said if re.search(r"\s\s|\s[.,;:?!]|[\n\t]", one)]
+    assert [] == [one for one in said for opens, closes in _PAIRS if one.count(opens) != one.count(closes)]
 
 
 def test_texts_are_found_wherever_a_module_says_them() -> None:

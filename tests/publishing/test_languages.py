@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from lxml import html
 
+import scorecard
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.publishing.site import site_pages
 from scorecard.scoring.coded import codes_of
 from scorecard.scoring.result import EditionResult
+from tests.golden.accept import PROJECT
 
 Results = dict[str, EditionResult]
 
@@ -79,9 +84,45 @@ def test_what_is_not_translated_says_its_language(both: Mapping[str, bytes]) -> 
     page = html.fromstring(both["es/criteria/every-2026/stops-published/index.html"])
     (claim,) = page.find_class("claim")
     assert ["en"] == [one.get("lang") for one in claim]
-    assert [] == [
-        path for path, content in both.items() if path.endswith(".html") and re.search(rb"[\x00-\x08]", content)
-    ]
+    told = [content for path, content in both.items() if path.endswith((".html", ".js"))]
+    assert [] == [content for content in told if re.search(rb"[\x00-\x08]|\\u000[0-8]", content)]
+
+
+def test_names_in_a_script_tell_their_language(both: Mapping[str, bytes]) -> None:
+    """A dimension's English title over a slider of a Spanish page is read as English."""
+    for folder, expected in (("es/", {"title": "Policy limits", "lang": "en"}), ("", {"title": "Policy limits"})):
+        written = both[f"{folder}editions/2026/own-weights-data.js"].decode()
+        told = json.loads(written.removeprefix("const scorecardWeights = ").removesuffix(";\n"))
+        assert expected == {key: told["dimensions"][-1].get(key) for key in expected}
+        assert set(expected) | {"id", "weight"} == set(told["dimensions"][-1])
+
+
+def test_no_text_of_the_program_is_left_in_english(both: Mapping[str, bytes]) -> None:
+    """Neither marked nor unmarked, on any Spanish page; what the project itself says in English stays."""
+    files = [path for path in PROJECT.rglob("*") if path.suffix in (".yaml", ".md")]
+    own = "\n".join(path.read_text(encoding="utf-8") for path in files).casefold()
+    with (Path(scorecard.__file__).parent / "locale/es/LC_MESSAGES/scorecard.po").open("rb") as file:
+        forms = [message.id if isinstance(message.id, str) else message.id[1] for message in read_po(file)]
+    english = [one for one in forms if one and "{" not in one and one.rstrip(".").casefold() not in own]
+    assert len(english) > 300
+    found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(english, key=len, reverse=True)))})(?!\w)")
+    left = []
+    for path, page in pages_of(both, "es/").items():
+        for text in map(str, page.xpath("//body//text() | //@aria-label | //meta[@name='description']/@content")):
+            left += [(path, one[0], text.strip()) for one in found.finditer(text)]
+    assert [] == left
+
+
+def test_what_changed_is_said_in_the_language_of_the_page(both: Mapping[str, bytes]) -> None:
+    """Also what was gone or corrected, which surveys carry in the words of the project's own language."""
+    english, spanish = pages_of(both, ""), pages_of(both, "es/")
+    said, was = (
+        str(pages["changes/index.html"].get_element_by_id("page.main").text_content()) for pages in (spanish, english)
+    )
+    assert "Antes: No se sabe. Ahora: " in said
+    assert "It was: Unknown. It is now: " in was
+    unmarked = spanish["changes/index.html"].xpath("//main//text()[not(ancestor::*[@lang='en'])]")
+    assert [] == [text for text in map(str, unmarked) if "The manual of March was missed" in text]
 
 
 def test_numbers_of_results_stay(project: Project, results: Results) -> None:

@@ -114,6 +114,27 @@ def test_lists_of_words() -> None:
     assert [words.counted(1, "city", "cities"), words.counted(1200, "city", "cities")] == ["1 city", "1,200 cities"]
 
 
+def test_words_are_joined_and_days_are_written_as_spanish_does() -> None:
+    """Small months, a place for the day, and `e` where `y` would be lost before the same sound."""
+    with speaking("es"):
+        assert words.day(date(2026, 4, 12)) == "12 de abril de 2026"
+        assert words.when(When.month(2020, 6)) == "junio de 2020"
+        assert [words.ordinal(one) for one in (1, 2, 3, 11)] == ["1.º", "2.º", "3.º", "11.º"]
+        lasts = ("registros", "informes", "“Informes”", "historia", "ítems", "hielo", "iones", foreign("India", "en"))
+        said = [without_marks(words.listed(["a", "b", last])) for last in lasts]
+    expected = [
+        "a, b y registros",
+        "a, b e informes",
+        "a, b e “Informes”",
+        "a, b e historia",
+        "a, b e ítems",
+        "a, b y hielo",
+        "a, b y iones",
+        "a, b e India",
+    ]
+    assert expected == said
+
+
 def test_a_place_that_others_share_says_so() -> None:
     """An exact place is no better than that of those who share it; an interval says its doubt already."""
     tied, above, wide = Standing(2, 2, 2, sharing=2), Standing(1, 1, 1), Standing(4, 4, 6, sharing=1)
