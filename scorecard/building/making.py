@@ -50,14 +50,9 @@ def make_site(
     with cached(plan.root / ".scorecard", is_cold=plan.is_cold) as cache, Spool(writer.scratch) as spool:
         census = take_census(inputs, with_drafts=plan.with_drafts, jobs=plan.jobs, cache=cache, spool=spool, tell=tell)
         cards = planned_cards(census.results, with_drafts=plan.with_drafts) if drawn_with is not None else frozenset()
-        pages = _pages(plan, census, cards)
+        pages = pages_of(plan, census, cards)
         pages.prepare()
-        rows = tables(census.project, census.results, pages.keys, census.rows_of)
-        studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
-        bridges = change_documents(census.project, census.results, census.changes, pages.keys)
-        whole = documents(census.project, census.results, pages.keys)
-        data = [*whole, *chain.from_iterable(studied), *bridges, *rows]
-        make_files(pages, data, writer, plan.jobs, tell)
+        make_files(pages, data_files(pages, census), writer, plan.jobs, tell)
         if cards:
             stage = CardStage(pages, cache, _engine(plan, writer), made_with=versions(drawn_with))
             built.drawn = stage.write(writer, tell)
@@ -73,7 +68,8 @@ def _engine(plan: Plan, writer: SiteWriter) -> Draw:
     return partial(render_cards, jobs_at_once=plan.jobs, scratch=writer.scratch)
 
 
-def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pages:
+def pages_of(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pages:
+    """Promise every page; `cards` are the pairs of city and edition that have a report card."""
     inputs = census.inputs
     shared = digest([inputs.key, templates_key(plan.templates), plan.with_drafts])
     own = {city: one.key for city, one in inputs.cities.items()}
@@ -91,6 +87,15 @@ def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pag
         changes=census.changes,
         proof_of=census.proof_of,
     )
+
+
+def data_files(pages: Pages, census: Census) -> list[Artifact]:
+    """Promise every document and table that belongs to no single city."""
+    rows = tables(census.project, census.results, pages.keys, census.rows_of)
+    studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
+    bridges = change_documents(census.project, census.results, census.changes, pages.keys)
+    whole = documents(census.project, census.results, pages.keys)
+    return [*whole, *chain.from_iterable(studied), *bridges, *rows]
 
 
 @dataclass(frozen=True, slots=True)
