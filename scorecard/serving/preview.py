@@ -98,6 +98,10 @@ def _by_path(artifacts: Iterable[Artifact]) -> dict[str, Artifact]:
     return {one.path: one for one in artifacts}
 
 
+def _untold(_what: str, _done: int, _of: int) -> None:
+    """Tell nobody: it is over before anybody could read it."""
+
+
 def libraries() -> Mapping[str, str] | None:
     """Name the libraries that draw cards; None where there is no Pango, so that the site is shown without cards."""
     found = libraries_at_hand()
@@ -138,9 +142,9 @@ def make_preview(
     spool = Spool(folder)
     try:
         with cached(plan.root / SCORECARD) as cache:
-            jobs = plan.jobs if changed > _FEW else 1
+            jobs, told = (plan.jobs, tell) if changed > _FEW else (1, _untold)
             drafts = plan.with_drafts
-            census = take_census(inputs, with_drafts=drafts, jobs=jobs, cache=cache, spool=spool, tell=tell)
+            census = take_census(inputs, with_drafts=drafts, jobs=jobs, cache=cache, spool=spool, tell=told)
             for study in census.studies.values():
                 len(study.places)  # while the cache is open
         cards = planned_cards(census.results, with_drafts=drafts) if drawn_with is not None else frozenset()
