@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -123,9 +124,17 @@ def serving(project: Path, *words: str, port: int = 18000) -> Iterator[Site]:
 
 
 def children(parent: int) -> list[int]:
-    """List the processes that a process has started and that are still there."""
-    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=False)
-    return [int(line) for line in found.stdout.split()]
+    """List the processes that a process has started and that are still at work."""
+    ps = [shutil.which("ps") or "ps", "-A", "-o", "ppid=,pid=,stat="]
+    lines = subprocess.run(ps, capture_output=True, text=True, check=True).stdout.splitlines()
+    found = (line.split() for line in lines)
+    return [int(one) for above, one, state in found if int(above) == parent and not state.startswith("Z")]
+
+
+def lives(process: int) -> bool:
+    """Whether a process is still at work."""
+    ps = [shutil.which("ps") or "ps", "-o", "stat=", "-p", str(process)]
+    return subprocess.run(ps, capture_output=True, text=True, check=False).stdout.strip()[:1] not in {"", "Z"}
 
 
 def until(claim: object, seconds: float = SOON) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.driver import PROJECTS, ROOT, SOON, Site, children, serving
+from tests.serving.driver import PROJECTS, ROOT, SOON, Site, children, lives, serving, until
 
 
 def copied(name: str, folder: Path) -> Path:
@@ -179,10 +179,7 @@ def test_ctrl_c_ends_it_at_once_with_all_that_it_started(tmp_path: Path) -> None
             assert 130 == site.end()
         assert "scorecard: ended; nothing was published" == site.said().splitlines()[-1]
         assert [] == list((project / ".scorecard").glob("lent-*"))
-        gone = subprocess.run(
-            ["ps", "-o", "stat=", "-p", ",".join(map(str, started))], capture_output=True, check=False
-        )
-        assert b"" == gone.stdout.replace(b"Z", b"").strip()
+        until(lambda: not any(map(lives, started)))
     with serving(project) as again:
         assert 200 == again.ask("/").status
 
