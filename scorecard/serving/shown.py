@@ -40,7 +40,7 @@ def problem_page(token: str, problems: Sequence[str]) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<title>Problems - scorecard serve</title>\n</head>\n"
-        "<body>\n<main>\n<h1>There is no page yet</h1>\n</main>\n</body>\n</html>\n"
+        '<body class="scorecard-serve-alone">\n<main>\n<h1>There is no page yet</h1>\n</main>\n</body>\n</html>\n'
     )
     return shown(page.encode(), token, problems, is_older=False)
 
@@ -53,7 +53,7 @@ def at_top(page: bytes, root: str) -> bytes:
 def _told(problems: Sequence[str], *, is_older: bool) -> str:
     *lines, count = problems
     items = "".join(f"<li><code>{escape(line)}</code></li>\n" for line in lines)
-    listed = f'<ol tabindex="0" aria-label="Problems">\n{items}</ol>\n' if lines else ""
+    listed = f'<ol>\n{items}</ol>\n' if lines else ""
     return (
         '\n<section class="scorecard-serve" role="alert" lang="en">\n<details open>\n'
         f"<summary>{escape(count)}</summary>\n{listed}<p>{_OLDER if is_older else _NEVER}</p>\n"
