@@ -53,7 +53,7 @@ def at_top(page: bytes, root: str) -> bytes:
 def _told(problems: Sequence[str], *, is_older: bool) -> str:
     *lines, count = problems
     items = "".join(f"<li><code>{escape(line)}</code></li>\n" for line in lines)
-    listed = f'<ol>\n{items}</ol>\n' if lines else ""
+    listed = f"<ol>\n{items}</ol>\n" if lines else ""
     return (
         '\n<section class="scorecard-serve" role="alert" lang="en">\n<details open>\n'
         f"<summary>{escape(count)}</summary>\n{listed}<p>{_OLDER if is_older else _NEVER}</p>\n"
