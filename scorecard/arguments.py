@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--edition", metavar="E", help="default: the city's newest")
     _add_compare(add("compare", "compare cities side by side, or one edition with another"))
     _add_build(add("build", "build the site and the report cards"))
+    _add_serve(add("serve", "show the site in a browser on this computer, and each change as it is saved"))
     _add_card(add("card", "make one report card"))
     verify = add("verify", "build again, and name every file of a site that these sources do not give")
     verify.add_argument("site", type=Path, metavar="SITE", help="the folder of the site; it is only read")
@@ -105,6 +106,12 @@ def _add_how_to_build(build: argparse.ArgumentParser) -> None:
     build.add_argument("--scheduler", type=_scheduler, metavar="ADDRESS", help="dask: as tcp://10.0.0.1:8786")
 
 
+def _add_serve(serve: argparse.ArgumentParser) -> None:
+    port = "the first port to try (default: 8000)"
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help=port)
+    serve.add_argument("--drafts", action="store_true", help="show drafts as well")
+
+
 def _add_card(card: argparse.ArgumentParser) -> None:
     card.add_argument("city", metavar="CITY")
     card.add_argument("--edition", metavar="E", help="default: the city's newest")
@@ -115,6 +122,12 @@ def _add_card(card: argparse.ArgumentParser) -> None:
 def _jobs(text: str) -> int:
     if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= 256:
         raise argparse.ArgumentTypeError(f'"{text}" is no number of processes; write 1 to 256')
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f'"{text}" is no port; write 1 to 65535, as 8000')
     return int(text)
 
 

@@ -180,6 +180,28 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _serve(options: argparse.Namespace) -> int:
+    from scorecard.building.plan import Plan  # noqa: PLC0415  # `check` starts faster without
+    from scorecard.serving.serve import serve  # noqa: PLC0415
+
+    root, progress = project_folder(options.project).resolve(), _progress()
+    plan = Plan(out=root / "site", root=root, templates=root / "templates", with_drafts=options.drafts)
+
+    def say(line: str) -> None:
+        progress.close()
+        _say(line)
+
+    def ready(address: str) -> None:
+        progress.close()
+        print(f"{address} shows your files as you save them; Ctrl-C ends it", flush=True)
+
+    try:
+        serve(plan, port=options.port, say=say, tell=progress.tell, ready=ready)
+    except KeyboardInterrupt:
+        say("scorecard: ended; nothing was published")
+        return 130
+
+
 def _verify(options: argparse.Namespace) -> int:
     from scorecard.building.verify import verify  # noqa: PLC0415  # `check` starts faster without
 
@@ -272,6 +294,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "explain": _answer,
     "compare": _answer,
     "build": _build,
+    "serve": _serve,
     "card": _card,
     "verify": _verify,
     "rollback": _rollback,

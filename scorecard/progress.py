@@ -36,10 +36,11 @@ class Progress:
             self._is_open = self._is_terminal
 
     def close(self) -> None:
-        """Take the line that changes away."""
+        """Take the line that changes away; what is told after this begins anew."""
         if self._is_open:
             self._show(_AGAIN)
             self._is_open = False
+        self._what = ""  # the same phase, later on, begins anew
 
     def _line(self, what: str, done: int, of: int) -> str | None:
         now = self._clock()

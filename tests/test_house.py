@@ -39,6 +39,7 @@ MAY_IMPORT = {  # folder or top-level module -> what it may import besides itsel
     "scoring": LEAVES,
     "publishing": LEAVES | {"scoring", "packaged"},
     "building": LEAVES | {"reading", "checking", "scoring", "publishing", "packaged", "saving"},
+    "serving": LEAVES | {"reading", "choosing", "scoring", "publishing", "building"},
     "progress": set[str](),
     "checking": LEAVES | {"reading", "scoring"},
     "arguments": {"problem"},
@@ -47,7 +48,7 @@ MAY_IMPORT = {  # folder or top-level module -> what it may import besides itsel
     "asking": LEAVES | {"reading", "building", "checking", "choosing", "codes", "comparing", "scoring", "publishing"},
     "starting": LEAVES | {"reading", "scoring", "publishing", "checking", "packaged", "saving"},
     "importing": LEAVES | {"reading", "scoring", "sources", "checking", "packaged", "saving"},
-    "cli": LEAVES | ROOMS | {"reading", "scoring", "publishing", "building", "sources"},
+    "cli": LEAVES | ROOMS | {"reading", "scoring", "publishing", "building", "serving", "sources"},
     "__main__": {"cli"},
 }
 ONLY_IN = {
@@ -58,6 +59,7 @@ ONLY_IN = {
     "numpy": {"scoring"},
     "dask": {"building"},
     "distributed": {"building"},
+    "watchfiles": {"serving"},
 }
 ONLY_LATE = {"weasyprint", "matplotlib", "dask", "distributed"}
 LONGEST_FUNCTION, LONGEST_MODULE = 60, 330

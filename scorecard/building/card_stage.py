@@ -67,6 +67,28 @@ class CardStage:
                 drawn += 1
         return drawn
 
+    def job(self, city: str, edition: str) -> CardJob:
+        """Make the page of one card.
+
+        Raises:
+            StopIteration: the city has none for the edition.
+        """
+        return next(self._jobs_of({card_path(city, edition): ""}))
+
+    def drawn(self, job: CardJob) -> bytes:
+        """Draw one card, unless the same page was drawn before.
+
+        Raises:
+            CardFailed: it could not be drawn.
+        """
+        kept = self._cache.get(self._drawing_key(job))
+        if kept is not None:
+            return kept
+        with closing(self._draw([job])) as cards:
+            _, pdf = next(iter(cards))
+        self._cache.put(self._drawing_key(job), pdf)
+        return pdf
+
     def _planned(self) -> Iterator[tuple[str, str]]:
         for city, edition in sorted(self._pages.cards):
             key = self._pages.keys.page(city, edition, "card", self._made_with)

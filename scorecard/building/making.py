@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain, islice
 
 from scorecard import __version__
-from scorecard.building.cache import Cache, cached
+from scorecard.building.cache import cached
 from scorecard.building.card_stage import CardStage, Draw
 from scorecard.building.cards import render_cards
 from scorecard.building.census import Census, take_census
@@ -32,6 +32,7 @@ from scorecard.publishing.site import Pages
 from scorecard.publishing.study_api import study_documents
 from scorecard.publishing.tables import tables
 from scorecard.publishing.templating import templates_of
+from scorecard.publishing.told import Columns
 
 _MANY = 50  # pages: fewer need few of the templates, and compiling all of them would cost more than it saves
 _BATCH = 4  # cities that a process gets at once: enough that asking for more costs little
@@ -51,14 +52,9 @@ def make_site(
     with cached(plan.root / ".scorecard", is_cold=plan.is_cold) as cache, Spool(writer.scratch) as spool:
         census = take_census(inputs, with_drafts=plan.with_drafts, jobs=plan.jobs, cache=cache, spool=spool, tell=tell)
         cards = planned_cards(census.results, with_drafts=plan.with_drafts) if drawn_with is not None else frozenset()
-        pages = _pages(plan, census, cards, cache)
+        pages = pages_of(plan, census, cards, columns_once(cache, inputs.key, plan.jobs))
         pages.prepare()
-        rows = tables(census.project, census.results, pages.keys, census.rows_of)
-        studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
-        bridges = change_documents(census.project, census.results, census.changes, pages.keys)
-        whole = documents(census.project, census.results, pages.keys)
-        data = [*whole, *chain.from_iterable(studied), *bridges, *rows]
-        make_files(pages, data, writer, plan.jobs, tell)
+        make_files(pages, data_files(pages, census), writer, plan.jobs, tell)
         if cards:
             stage = CardStage(pages, cache, _engine(plan, writer), made_with=versions(drawn_with))
             built.drawn = stage.write(writer, tell)
@@ -74,7 +70,15 @@ def _engine(plan: Plan, writer: SiteWriter) -> Draw:
     return partial(render_cards, jobs_at_once=plan.jobs, scratch=writer.scratch)
 
 
-def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]], cache: Cache) -> Pages:
+def pages_of(plan: Plan, census: Census, cards: frozenset[tuple[str, str]], columns: Columns | None = None) -> Pages:
+    """Promise every page.
+
+    Args:
+        plan: which project, and with which templates.
+        census: its cities.
+        cards: the pairs of city and edition that have a report card.
+        columns: makes or remembers what advice says of other cities.
+    """
     inputs = census.inputs
     shared = digest([inputs.key, templates_key(plan.templates), plan.with_drafts])
     own = {city: one.key for city, one in inputs.cities.items()}
@@ -91,8 +95,17 @@ def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]], cache:
         credits_of_all=census.credits_of_all,
         changes=census.changes,
         proof_of=census.proof_of,
-        columns=columns_once(cache, inputs.key, plan.jobs),
+        columns=columns,
     )
+
+
+def data_files(pages: Pages, census: Census) -> list[Artifact]:
+    """Promise every document and table that belongs to no single city."""
+    rows = tables(census.project, census.results, pages.keys, census.rows_of)
+    studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
+    bridges = change_documents(census.project, census.results, census.changes, pages.keys)
+    whole = documents(census.project, census.results, pages.keys)
+    return [*whole, *chain.from_iterable(studied), *bridges, *rows]
 
 
 @dataclass(frozen=True, slots=True)

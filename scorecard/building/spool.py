@@ -26,6 +26,10 @@ class Spool:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all texts."""
         self._file.close()
 
     def put(self, name: str, text: bytes) -> None:
@@ -51,8 +55,8 @@ class Held(Spool):
     def __init__(self) -> None:
         self.texts: dict[str, bytes] = {}
 
-    def __exit__(self, *_: object) -> None:
-        pass
+    def close(self) -> None:
+        """Do nothing: they go with it."""
 
     def put(self, name: str, text: bytes) -> None:
         """Hold a text."""
