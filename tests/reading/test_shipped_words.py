@@ -117,6 +117,14 @@ def test_links_stay_the_same(both: list[Pair]) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_titles_of_criteria_fit_a_phone_and_a_picture(name: str) -> None:
+    """A heading on the smallest phone breaks no word, and the heat map shows each title whole."""
+    titles = [one.title or "" for one in read(name).translations["es"].criteria.values()]
+    assert [] == [title for title in titles if max(map(len, title.split())) > 15]
+    assert [] == [title for title in titles if len(title) > 32]
+
+
 def test_one_text_has_one_translation() -> None:
     """What two criteria say in the same English words, in either rubric, they say in the same Spanish ones."""
     said: dict[str, set[str | None]] = {}
