@@ -11,6 +11,7 @@ import pytest
 from scorecard.model.rubric import Criterion, Rubric
 from scorecard.model.translation import CriterionWords, DimensionWords, LevelWords, RubricWords
 from scorecard.reading.rubric import read_rubric
+from scorecard.reading.settings import read_settings
 from scorecard.reading.text import parse
 from scorecard.reading.words import Log
 
@@ -117,6 +118,14 @@ def test_links_stay_the_same(both: list[Pair]) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_titles_of_criteria_fit_a_phone_and_a_picture(name: str) -> None:
+    """A heading on the smallest phone breaks no word, and the heat map shows each title whole."""
+    titles = [one.title or "" for one in read(name).translations["es"].criteria.values()]
+    assert [] == [title for title in titles if max(map(len, title.split())) > 15]
+    assert [] == [title for title in titles if len(title) > 32]
+
+
 def test_one_text_has_one_translation() -> None:
     """What two criteria say in the same English words, in either rubric, they say in the same Spanish ones."""
     said: dict[str, set[str | None]] = {}
@@ -124,3 +133,16 @@ def test_one_text_has_one_translation() -> None:
         for _, english, spanish in pairs(rubric, rubric.translations["es"]):
             said.setdefault(english, set()).add(spanish)
     assert {} == {english: found for english, found in said.items() if len(found) > 1}
+
+
+def test_the_site_that_is_shipped_is_in_english_and_spanish() -> None:
+    """Its title and its groups of cities by size are said in both, with the same numbers."""
+    log = Log("scorecard.yaml")
+    node, _ = parse((RUBRICS.parent / log.path).read_text(encoding="utf-8"), log.path)
+    settings = read_settings(node, NAMES, log).settings
+    assert settings is not None, log.problems
+    assert ("es",) == settings.also_in
+    spanish = settings.translations["es"]
+    assert spanish.title is not None
+    told = {group.id: figures(group.title) for group in settings.peers}
+    assert told == {name: figures(title) for name, title in spanish.peers.items()}
