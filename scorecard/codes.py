@@ -103,7 +103,15 @@ CODES: dict[str, str] = {
     "measure-differs": (
         "Elements are counted only by criteria with `measure: elements`, days only by those with `measure: lag`."
     ),
-    "unknown-band": "A gate names a band that the rubric does not have.",
+    "unknown-band": "A gate or a translation names a band that the rubric does not have.",
+    "unknown-gate": "A translation names a gate that the rubric does not have.",
+    "unknown-dimension": "A translation names a dimension that the rubric does not have.",
+    "unknown-peer-group": "A translation names a group of cities by size that scorecard.yaml does not have.",
+    "nothing-to-translate": (
+        "A translation says something that the rubric does not say in its own language. Pages in another language "
+        "say the same as pages in the first, so write the text itself first."
+    ),
+    "own-language": "`translations` has other languages. The texts of the project's own are the texts themselves.",
     "caps-order": "When the criterion that is followed gets worse, its cap may not get better.",
     "follows-circle": "Criteria follow each other in a circle, so none could be worked out first.",
     # answers

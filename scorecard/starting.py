@@ -44,6 +44,7 @@ peers:
   - {{id: over-250k, title: "Over 250,000 people", from_population: 250000}}
   - {{id: under-250k, title: "Under 250,000 people", from_population: 0}}
 
+# also_in: [es]         the same pages in Spanish too, in es/; the rubric has its texts in both languages
 # drafts: ../private    a folder outside this one; what lies there is published only with --drafts
 """
 _CITY = """\

@@ -28,9 +28,15 @@ DOCUMENTS = sorted(
 # What a problem calls a table -> the heading of its keys in the data dictionary.
 HEADINGS = (
     (r"scorecard\.yaml", "scorecard.yaml"),
+    (r"scorecard\.yaml in .+", "scorecard.yaml in another language"),
     (r"the edition .+", "An edition"),
     (r"a peer group", "A peer group"),
     (r"the rubric", "A rubric"),
+    (r"the rubric in .+", "A rubric in another language"),
+    (r"the words of the dimension .+", "A dimension in another language"),
+    (r"the words of the criterion .+", "A criterion in another language"),
+    (r"the words of the level .+", "A level in another language"),
+    (r"the words of the remedy .+", "A remedy in another language"),
     (r"a band", "A band"),
     (r"a gate", "A gate"),
     (r"a dimension", "A dimension"),

@@ -13,10 +13,10 @@ from functools import partial
 from itertools import islice
 
 from scorecard.building.cache import Cache
-from scorecard.building.draws import draw_once
 from scorecard.building.inputs import CitySource, Inputs
 from scorecard.building.pool import in_processes
 from scorecard.building.progress import Tell
+from scorecard.building.remembered import alternatives_once, draw_once
 from scorecard.building.spool import Spool
 from scorecard.building.survey import (
     CityFound,
@@ -165,7 +165,7 @@ def take_census(
     if problems:
         raise ProblemsFound(problems)
     project, results = light.project(), light.results()
-    studies = light.studies(results, cache, jobs)
+    studies = light.studies(results, inputs.key, cache, jobs)
     return Census(inputs, project, results, studies, light.texts, light.proofs, spool, with_drafts)
 
 
@@ -285,13 +285,13 @@ class _Light:
             one.id: rank_edition(one, rubrics[one.rubric], self._results[one.id]) for one in self._settings.editions
         }
 
-    def studies(self, results: Mapping[str, EditionResult], cache: Cache, jobs: int) -> dict[str, Study]:
+    def studies(self, results: Mapping[str, EditionResult], key: str, cache: Cache, jobs: int) -> dict[str, Study]:
         def codings(result: EditionResult) -> Iterator[Coding]:
             return (self._codings[result.edition.id][city] for city in result.public())
 
-        draw = partial(draw_once, cache, jobs)
+        draw, under_rules = partial(draw_once, cache, jobs), partial(alternatives_once, cache, key)
         return {
-            edition: Study(result, self._settings, self.cities, partial(codings, result), draw)
+            edition: Study(result, self._settings, self.cities, partial(codings, result), draw, under_rules)
             for edition, result in results.items()
         }
 

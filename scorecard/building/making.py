@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain, islice
 
 from scorecard import __version__
-from scorecard.building.cache import cached
+from scorecard.building.cache import Cache, cached
 from scorecard.building.card_stage import CardStage, Draw
 from scorecard.building.cards import render_cards
 from scorecard.building.census import Census, take_census
@@ -19,6 +19,7 @@ from scorecard.building.plan import Built, Plan
 from scorecard.building.pool import in_processes
 from scorecard.building.produce import Produced
 from scorecard.building.progress import Tell
+from scorecard.building.remembered import columns_once
 from scorecard.building.spool import Spool
 from scorecard.building.writer import SiteWriter
 from scorecard.publishing.api import documents
@@ -50,7 +51,7 @@ def make_site(
     with cached(plan.root / ".scorecard", is_cold=plan.is_cold) as cache, Spool(writer.scratch) as spool:
         census = take_census(inputs, with_drafts=plan.with_drafts, jobs=plan.jobs, cache=cache, spool=spool, tell=tell)
         cards = planned_cards(census.results, with_drafts=plan.with_drafts) if drawn_with is not None else frozenset()
-        pages = _pages(plan, census, cards)
+        pages = _pages(plan, census, cards, cache)
         pages.prepare()
         rows = tables(census.project, census.results, pages.keys, census.rows_of)
         studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
@@ -73,7 +74,7 @@ def _engine(plan: Plan, writer: SiteWriter) -> Draw:
     return partial(render_cards, jobs_at_once=plan.jobs, scratch=writer.scratch)
 
 
-def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pages:
+def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]], cache: Cache) -> Pages:
     inputs = census.inputs
     shared = digest([inputs.key, templates_key(plan.templates), plan.with_drafts])
     own = {city: one.key for city, one in inputs.cities.items()}
@@ -90,6 +91,7 @@ def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pag
         credits_of_all=census.credits_of_all,
         changes=census.changes,
         proof_of=census.proof_of,
+        columns=columns_once(cache, inputs.key, plan.jobs),
     )
 
 

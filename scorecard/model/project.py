@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from scorecard.model.answer import CityEdition
 from scorecard.model.rubric import Rubric
+from scorecard.model.translation import SettingsWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Settings:
     """What `scorecard.yaml` says.
 
     `editions` run from the oldest to the newest `as_of`, `peers` from the largest cities to the smallest.
+    `translations` has its words by language.
     """
 
     title: str
@@ -48,6 +50,7 @@ class Settings:
     drafts: str | None = None
     keep: tuple[str, ...] = ()
     also_in: tuple[str, ...] = ()
+    translations: Mapping[str, SettingsWords] = field(default_factory=dict)
     is_demonstration: bool = False
     """Whether publisher or contact is an example, so that every page says so and is not indexed."""
 

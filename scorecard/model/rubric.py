@@ -8,6 +8,8 @@ from fractions import Fraction
 from math import lcm
 from typing import Literal
 
+from scorecard.model.translation import RubricWords
+
 Kind = Literal["data", "policy"]
 PledgeAction = Literal["review", "engage", "report", "reform"]
 
@@ -131,7 +133,10 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """A whole rubric. `bands` run from best to worst; criterion ids are unique over all dimensions."""
+    """A whole rubric. `bands` run from best to worst; criterion ids are unique over all dimensions.
+
+    `translations` has its words by language; they change no score, and a rubric is the same without them.
+    """
 
     id: str
     family: str
@@ -142,6 +147,7 @@ class Rubric:
     bands: tuple[Band, ...]
     gates: tuple[Gate, ...]
     dimensions: tuple[Dimension, ...]
+    translations: Mapping[str, RubricWords] = field(default_factory=dict, repr=False, compare=False)
     criteria: Mapping[str, Criterion] = field(init=False, repr=False, compare=False)
     """Criterion id -> criterion, in the order of the rubric."""
 

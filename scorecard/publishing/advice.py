@@ -14,9 +14,10 @@ from scorecard.model.project import City, Project
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.once import once
 from scorecard.publishing.proofs import Proof, ProofOf, proofs_in_memory
+from scorecard.publishing.told import Columns, Told
 from scorecard.scoring.advice import Action, actions
 from scorecard.scoring.examples import Examples
-from scorecard.scoring.measured import FIRST, Yardstick
+from scorecard.scoring.measured import Yardstick
 from scorecard.scoring.path import NextBand, next_band
 from scorecard.scoring.result import CityResult, EditionResult
 from scorecard.scoring.settling import Question, questions
@@ -87,17 +88,9 @@ class Advisor:
         proofs = [(self._cities[one], self._proof_of(edition, one, criterion)) for one in named]
         return tuple(Example(one, proof) for one, proof in proofs if proof is not None)
 
-    def told(self, city: str) -> str:
-        """Write what the advice of a city may say of others."""
-        said: list[str] = []
-        edition, who = self._result.edition.id, self._cities[city]
-        for criterion, result in self._result.cities[city].criteria.items():
-            if result.pair is not None and result.pair != FIRST:
-                said.append(criterion)
-                for one in self._index.of(who, criterion):
-                    other = self._cities[one]
-                    said += (one, other.name, other.state, *(self._proof_of(edition, one, criterion) or ()))
-        return "\1".join(said)
+    def told(self, advised: Mapping[str, City], columns: Columns | None = None) -> Told:
+        """Digest what the advice to some cities says of others; where `columns` is None, all is worked out here."""
+        return Told(self._result, advised, self._index, self._proof_of, columns)
 
     @cached_property
     def _index(self) -> Examples:
@@ -118,3 +111,12 @@ class Advisors:
         if edition not in self._made:
             self._made[edition] = Advisor(self._results[edition], self._project.cities, self._proof_of)
         return self._made[edition]
+
+    def told(self, columns: Columns | None = None) -> dict[str, Told]:
+        """Give what advice says of other cities, by the editions in which some city can still act."""
+        cities = self._project.cities
+        advised = {
+            name: {city: cities[city] for city in result.cities if is_advised(self._project, city, name)}
+            for name, result in self._results.items()
+        }
+        return {name: self.of(name).told(one, columns) for name, one in advised.items() if one}

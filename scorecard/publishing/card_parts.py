@@ -22,6 +22,7 @@ from scorecard.publishing.findings import TALLY, kind_of, stale_sentence
 from scorecard.publishing.hero import Hero
 from scorecard.publishing.language import say
 from scorecard.publishing.markdown import plain
+from scorecard.publishing.remedies import lever_words, size_words
 from scorecard.publishing.replies import reply_state
 from scorecard.publishing.tally import open_groups, open_question
 from scorecard.publishing.words import band_words, capital, counted, listed, rank_among, score_figures
@@ -172,8 +173,8 @@ def _act(city: CityResult, action: Action, rubric: Rubric) -> CardAct:
         gain=gain_words(low - action.gain, low, rubric),
         after=after_words(action.range, city.bands, action.bands, rubric),
         act=act_words(action.criterion),
-        lever=capital((remedy.lever if remedy is not None else None) or "–"),
-        effort=capital((remedy.effort if remedy is not None else None) or "–"),
+        lever=capital(lever_words(remedy) or "–"),
+        effort=capital(size_words(remedy) or "–"),
     )
 
 

@@ -15,7 +15,6 @@ from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.city import CityPages
 from scorecard.publishing.city_views import AnyCityPage
 from scorecard.publishing.history import city_path
-from scorecard.publishing.keys import digest
 from scorecard.publishing.peers import parts_known
 from scorecard.publishing.ranks import mark_document, mark_page, ranks_of_document, ranks_of_page
 from scorecard.publishing.whole_city import beside_others
@@ -86,12 +85,7 @@ class CityFiles:
         return self._told(edition) if names_some and is_advised(self._pages.project, self._city, edition) else ""
 
     def _told(self, edition: str) -> str:
-        if not self._pages.keys.shared:
-            return ""
-        told = self._pages.advised
-        if (self._city, edition) not in told:
-            told[self._city, edition] = digest([self._pages.advisors.of(edition).told(self._city)])
-        return told[self._city, edition]
+        return self._pages.told_of_others[edition].of(self._city) if self._pages.keys.shared else ""
 
     def advice(self) -> Iterator[Artifact]:
         """Yield the document of its advice, where it has an edition that counts."""

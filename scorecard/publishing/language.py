@@ -9,7 +9,7 @@ is, between marks that rendering turns into `lang`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
@@ -25,6 +25,7 @@ SOURCE = "en"  # the language that the code is written in
 _OPEN, _THEN, _CLOSE = "\x05", "\x06", "\x07"  # no text of a project holds them, since reading refuses them
 _PIECES = re.compile(f"({_OPEN}[A-Za-z0-9-]+{_THEN}|{_CLOSE}|<[^>]*>)")
 _MARKS = re.compile(f"{_OPEN}[A-Za-z0-9-]+{_THEN}|{_CLOSE}")
+_MARKS_APART = re.compile(f"({_MARKS.pattern})")
 _OPENING = re.compile(f"(?:{_OPEN}[A-Za-z0-9-]+{_THEN})+")
 _PLAIN = ("title", "option", "svg", "script", "style")  # elements in which no other may stand that tells a language
 
@@ -58,18 +59,38 @@ def say(text: str, /, **parts: object) -> str:
     if language == SOURCE:
         return text.format(**parts) if parts else text
     found = _catalog(language).get(text)
-    said = text if found is None else found
-    said = said.format(**parts) if parts else said
-    return foreign(said, SOURCE) if found is None else said
+    if found is None:
+        return _unsaid(text, parts)
+    return found.format(**parts) if parts else found
 
 
 def say_count(count: int, one: str, many: str, /, **parts: object) -> str:
     """Say a text in the form that fits a number, which stands in it as `{count}`, with commas: `1,200 cities`."""
-    language = _spoken.get()
-    found = None if language == SOURCE else _catalog(language).get((one, 0 if count == 1 else 1))
-    said = (one if count == 1 else many) if found is None else found
-    said = said.format(count=f"{count:,}", **parts)
-    return said if found is not None or language == SOURCE else foreign(said, SOURCE)
+    language, text = _spoken.get(), one if count == 1 else many
+    parts["count"] = f"{count:,}"
+    if language == SOURCE:
+        return text.format(**parts)
+    found = _catalog(language).get((one, 0 if count == 1 else 1))
+    return _unsaid(text, parts) if found is None else found.format(**parts)
+
+
+def _unsaid(text: str, parts: Mapping[str, object]) -> str:
+    """Say a text that is not translated, marked as the language of the code, its parts as the one that is spoken."""
+    kept = {name: _within(part) if isinstance(part, str) else part for name, part in parts.items()}
+    return foreign(text.format(**kept) if kept else text, SOURCE)
+
+
+def _within(part: str) -> str:
+    """Mark a part as said in the language that is spoken now; what is marked as a whole, and figures, stay."""
+    depth, is_said = 0, False
+    for piece in _MARKS_APART.split(part):
+        if piece.startswith(_OPEN):
+            depth += 1
+        elif piece == _CLOSE:
+            depth -= 1
+        elif not depth:
+            is_said |= any(map(str.isalpha, piece))
+    return f"{_OPEN}{_spoken.get()}{_THEN}{part}{_CLOSE}" if is_said else part
 
 
 def later(text: str) -> str:
@@ -98,11 +119,21 @@ def foreign(text: str, language: str) -> str:
 
 
 def unmarked(text: str) -> tuple[str, str | None]:
-    """Take the marks off a text that is marked as a whole; with its language, None where it has no marks."""
-    if not text.startswith(_OPEN):
+    """Take the marks off a text that is marked as a whole; with its language, None where it is not, and stays."""
+    if not text.startswith(_OPEN) or not _is_whole(text):
         return text, None
     language, _, rest = text[1:].partition(_THEN)
     return _MARKS.sub("", rest), language
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the mark that a text begins with goes to its end."""
+    depth = 0
+    for mark in _MARKS.finditer(text):
+        depth += 1 if mark[0].startswith(_OPEN) else -1
+        if not depth:
+            return mark.end() == len(text)
+    return False
 
 
 def without_marks(text: str) -> str:

@@ -60,7 +60,7 @@ def pages_in(pages: Pages, project: Project) -> Pages:
     results = results_in(pages.results, project)
     studies = {name: study_in(one, results[name], project) for name, one in pages.studies.items()}
     load, changes = load_in(pages.load, project, pages.language), pages.changes
-    return replace(
+    other = replace(
         pages,
         project=project,
         results=results,
@@ -70,6 +70,8 @@ def pages_in(pages: Pages, project: Project) -> Pages:
         changes=SaidAgain(changes.texts, changes.record_of, project, load),
         folder=f"{project.settings.language}/",
     )
+    other.__dict__["told_of_others"] = pages.told_of_others  # digests, which are the same in every language
+    return other
 
 
 def results_in(results: Mapping[str, EditionResult], project: Project) -> dict[str, EditionResult]:

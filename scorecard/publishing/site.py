@@ -53,6 +53,7 @@ from scorecard.publishing.pledge import pledge_page, signed_in
 from scorecard.publishing.proofs import ProofOf
 from scorecard.publishing.questions import questions_page
 from scorecard.publishing.templating import Templates, View, read_templates, templates_of
+from scorecard.publishing.told import Columns, Told
 from scorecard.publishing.weights import weights_page
 from scorecard.publishing.whole_city import Load, loader
 from scorecard.publishing.workings import workings_page
@@ -105,7 +106,8 @@ class Pages:
     `engine` has the templates, `cards` the pairs of city and edition that have a report
     card, `credits_of_all` adds up what the whole scorecard rests on, `changes` tells how
     the cities changed. `proof_of` finds what shows that a city does something; None
-    where all answers are in memory. `folder` is where the pages stand in the site: empty
+    where all answers are in memory. `columns` makes or remembers what advice says of
+    other cities. `folder` is where the pages stand in the site: empty
     for the project's own language, `es/` for another.
     """
 
@@ -120,6 +122,7 @@ class Pages:
     credits_of_all: Callable[[], Credits]
     changes: Changes
     proof_of: ProofOf | None = None
+    columns: Columns | None = None
     folder: str = ""
 
     @property
@@ -146,9 +149,9 @@ class Pages:
         return Advisors(self.project, self.results, self.proof_of)
 
     @cached_property
-    def advised(self) -> dict[tuple[str, str], str]:
-        """Digests of what advice says of others, by city and edition; each is found once."""
-        return {}
+    def told_of_others(self) -> Mapping[str, Told]:
+        """What advice says of other cities, by the edition in which a city still can act."""
+        return self.advisors.told(self.columns)
 
     @cached_property
     def public(self) -> Mapping[str, EditionResult]:
@@ -170,6 +173,9 @@ class Pages:
         for name in self.public:
             self.studies[name].prepare()
             self.advisors.of(name)
+        if self.keys.shared:
+            for told in self.told_of_others.values():
+                told.prepare()
         for other in self.others:
             other.prepare()
 

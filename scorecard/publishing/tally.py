@@ -11,17 +11,17 @@ from scorecard.model.rubric import Criterion, Dimension, Rubric
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.draw import Mark, MarkKind, mark
 from scorecard.publishing.findings import TALLY, kind_of
-from scorecard.publishing.language import later, say, say_count
+from scorecard.publishing.language import say, say_count
 from scorecard.publishing.links import web_link
 from scorecard.publishing.once import once
 from scorecard.publishing.points import counted_points, of_points, points_parts, printed_points
+from scorecard.publishing.remedies import effort_words, lever_words
 from scorecard.publishing.words import capital
 from scorecard.scoring.printing import printed_plain, sum_of
 from scorecard.scoring.result import CityResult, CriterionResult, Outcome
 
 _HALF = Fraction(1, 2)
 _EXAMPLES: dict[MarkKind, tuple[Fraction, Fraction]] = {"part": (_HALF, _HALF), "bounded": (_HALF, Fraction(1))}
-_EFFORTS = {"small": later("small effort"), "medium": later("medium effort"), "large": later("large effort")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,7 @@ def _acts(criterion: Criterion, path: str) -> tuple[Act, ...]:
     remedy = criterion.remedy
     if remedy is None:
         return ()
-    effort = say(_EFFORTS[remedy.effort]) if remedy.effort in _EFFORTS else remedy.effort
-    how = " · ".join(part for part in (remedy.lever, effort) if part is not None)
+    how = " · ".join(part for part in (lever_words(remedy), effort_words(remedy)) if part is not None)
     return (
         Act(
             act=remedy.action,

@@ -115,7 +115,7 @@ def inside(text: str) -> str:
     words = text.split()
     if not words or not words[0][:1].isupper() or any(letter.isupper() for letter in words[0][1:]):
         return text
-    if len(words) > 1 and words[1][:1].isupper():
+    if len(words) > 1 and without_marks(words[1])[:1].isupper():
         return text
     return text[:1].lower() + text[1:]
 

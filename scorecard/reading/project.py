@@ -22,7 +22,8 @@ from scorecard.reading.disk import entries, files, folders, read_bytes
 from scorecard.reading.file import FileRead, read_file
 from scorecard.reading.one_city import CityFolder, CityRead, read_city_folder
 from scorecard.reading.rubric import read_rubric
-from scorecard.reading.settings import LANGUAGE, SettingsRead, read_settings
+from scorecard.reading.settings import SettingsRead, read_settings
+from scorecard.reading.translations import LANGUAGE
 from scorecard.reading.words import MAX_PAGE, Log, check_id, shortened
 
 
@@ -79,7 +80,8 @@ def read_shared(root: Path) -> Shared:
     inside = entries(root / "rubrics", "rubrics", found.problems)
     paths = list(files(inside, "rubrics", ".yaml", found.problems))
     settings = _settings(found, [path.stem for path in paths])
-    rubrics = {path.stem: rubric for path in paths if (rubric := _rubric(found, path)) is not None}
+    own = settings.settings.language if settings.settings is not None else None
+    rubrics = {path.stem: rubric for path in paths if (rubric := _rubric(found, path, own)) is not None}
     pages = tuple(_pages(found))
     return Shared(settings, rubrics, pages, tuple(found.problems), found.inputs)
 
@@ -152,10 +154,10 @@ def _settings(found: _Found, rubric_ids: list[str]) -> SettingsRead:
     return read
 
 
-def _rubric(found: _Found, path: Path) -> Rubric | None:
+def _rubric(found: _Found, path: Path, own: str | None) -> Rubric | None:
     file, rubric = _read(found, path, f"rubrics/{one_line(path.name)}"), None
     if file.is_whole and check_id(path.stem, Place(1, 1), file.log) is not None:
-        rubric = read_rubric(file.node, path.stem, file.log)
+        rubric = read_rubric(file.node, path.stem, file.log, own=own)
     found.problems.extend(file.log.problems)
     return rubric
 

@@ -12,6 +12,7 @@ from scorecard.model.rubric import Band, Criterion, Dimension, Follows, Kind, Pl
 from scorecard.reading.fields import Fields
 from scorecard.reading.rubric_levels import Measure, read_elements, read_levels
 from scorecard.reading.rubric_links import Known, check_follows, check_gates
+from scorecard.reading.rubric_words import Originals, read_rubric_words
 from scorecard.reading.text import Listing, Node
 from scorecard.reading.words import Log, check_id, unique
 
@@ -29,15 +30,17 @@ class _Found:
     criteria: dict[str, Criterion | None] = field(default_factory=dict)
     fields: list[tuple[Criterion, Fields]] = field(default_factory=list)
     is_complete: bool = True
+    dimensions: int = 0  # how many there are, broken ones too
 
 
-def read_rubric(node: Node | None, rubric_id: str, log: Log) -> Rubric | None:
+def read_rubric(node: Node | None, rubric_id: str, log: Log, *, own: str | None = None) -> Rubric | None:
     """Read one rubric.
 
     Args:
         node: the root of the file.
         rubric_id: the name of the file, which the `id` must repeat.
         log: takes the problems.
+        own: the language of the project, which needs no translation; None where it is not known.
 
     Returns:
         The rubric; None where there was any problem.
@@ -57,6 +60,15 @@ def read_rubric(node: Node | None, rubric_id: str, log: Log) -> Rubric | None:
     known = Known(found.criteria, found.is_complete)
     gates = check_gates(gate_nodes, known, band_names, log)
     follows = check_follows(found.fields, known, log)
+    originals = Originals(
+        about=about,
+        bands=[band.id for band in bands],
+        gates=[gate.id for gate in gates],
+        dimensions={dimension.id: dimension for dimension in dimensions},
+        criteria=known,
+        are_whole=are_whole and len(gates) == len(gate_nodes) and len(dimensions) == found.dimensions,
+    )
+    translations = read_rubric_words(fields, originals, own, log)
     fields.close()
     if len(log.problems) > before or family is None or title is None or fresh_for_days is None or threshold is None:
         return None
@@ -70,6 +82,7 @@ def read_rubric(node: Node | None, rubric_id: str, log: Log) -> Rubric | None:
         bands=tuple(bands),
         gates=tuple(gates),
         dimensions=tuple(_linked(dimension, follows) for dimension in dimensions),
+        translations=translations,
     )
 
 
@@ -137,6 +150,7 @@ def _dimensions(fields: Fields, found: _Found, log: Log) -> list[Dimension]:
         what = f"the weights of the dimensions add up to {total}"
         log.report(fields.place_of("dimensions"), "weights", what, "change them so that they add up to 100")
     found.is_complete &= bool(nodes)
+    found.dimensions = len(nodes)
     return list(read.values())
 
 

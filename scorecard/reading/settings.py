@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from scorecard.model.project import Edition, PeerGroup, Settings
+from scorecard.model.translation import SettingsWords
 from scorecard.model.web import is_mail, why_refused
 from scorecard.model.when import Place
 from scorecard.reading.fields import Fields
 from scorecard.reading.text import Node
+from scorecard.reading.translations import Named, check_language, languages, texts
 from scorecard.reading.words import Log, check_id, choose, refuse_mixed_scripts, shortened, unique
 
 _EXAMPLE_HOST = re.compile(r"(?:^|[@/.])(?:example\.(?:com|org|net)|[^\s@/]+\.(?:example|test|invalid))(?=$|[:/?#])")
 _EXAMPLE_NAME = re.compile(r"\bexample\b", re.IGNORECASE)
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 NOT_AN_EDITION = "city"  # cities/<id>/city.yaml says who the city is
 
 
@@ -48,14 +49,15 @@ def read_settings(node: Node | None, rubrics: Collection[str], log: Log) -> Sett
     if node is None:
         log.report(fields.place, "missing-key", "the file is empty", "add title, publisher, contact and editions")
     title, publisher = fields.text("title", required=True), fields.text("publisher", required=True)
-    for key, text in (("title", title), ("publisher", publisher)):
-        refuse_mixed_scripts(text, fields.place_of(key), log, f'"{key}" of scorecard.yaml')
+    _check_names(fields, title, publisher, log)
     contact, base_url = fields.word("contact", required=True), fields.url("base_url", required=True)
     licence, language = fields.word("licence"), fields.word("language") or "en"
     found, named = _editions(fields, rubrics, log)
     editions = tuple(sorted(found, key=lambda edition: edition.as_of))
-    peers = _peers(fields, log)
+    peers, are_whole = _peers(fields, log)
     also_in = _languages(fields, language, log)
+    of_peers = Named([group.id for group in peers], "unknown-peer-group", "a peer group", are_whole)
+    translations = {name: _words(one, of_peers, log) for name, one in languages(fields, fields.what, language, log)}
     drafts, keep = fields.word("drafts"), tuple(_kept(fields, log))
     drafts_at = fields.place_of("drafts")
     fields.close()
@@ -70,6 +72,7 @@ def read_settings(node: Node | None, rubrics: Collection[str], log: Log) -> Sett
         licence=licence,
         language=language,
         also_in=also_in,
+        translations=translations,
         editions=editions,
         peers=peers,
         drafts=drafts,
@@ -83,19 +86,29 @@ def _check_words(fields: Fields, contact: str | None, language: str, log: Log) -
     if contact is not None and not is_mail(contact) and why_refused(contact) is not None:
         what = f'"{shortened(contact)}" is no address'
         log.report(fields.place_of("contact"), "not-a-contact", what, "write an e-mail address or a web address")
-    if not LANGUAGE.match(language):
-        what = f'"{shortened(language)}" is no language'
-        log.report(fields.place_of("language"), "unknown-word", what, "write a code such as en or es")
+    check_language(language, fields.place_of("language"), log)
+
+
+def _check_names(fields: Fields, title: str | None, publisher: str | None, log: Log) -> None:
+    for key, text in (("title", title), ("publisher", publisher)):
+        refuse_mixed_scripts(text, fields.place_of(key), log, f'"{key}" of {fields.what}')
+
+
+def _words(one: Fields, of_peers: Named, log: Log) -> SettingsWords:
+    """Read the words of the settings in another language."""
+    words = SettingsWords(one.text("title"), one.text("publisher"), texts(one, "peers", of_peers, log))
+    _check_names(one, words.title, words.publisher, log)
+    one.close()
+    return words
 
 
 def _languages(fields: Fields, own: str, log: Log) -> tuple[str, ...]:
     """Read the other languages, each once, and none of them the project's own."""
     found: list[str] = []
     for word in fields.words("also_in"):
-        if not LANGUAGE.match(word.value):
-            what = f'"{shortened(word.value)}" is no language'
-            log.report(word.place, "unknown-word", what, "write a code such as en or es")
-        elif word.value == own or word.value in found:
+        if not check_language(word.value, word.place, log):
+            continue
+        if word.value == own or word.value in found:
             what = f'"{word.value}" stands there already'
             log.report(word.place, "repeated-id", what, "name each language once; `language` is the project’s own")
         else:
@@ -143,9 +156,11 @@ def check_edition_id(word: str, place: Place, log: Log) -> str | None:
     return check_id(word, place, log)
 
 
-def _peers(fields: Fields, log: Log) -> tuple[PeerGroup, ...]:
+def _peers(fields: Fields, log: Log) -> tuple[tuple[PeerGroup, ...], bool]:
+    """Read the groups of cities by size, largest first, and whether none is broken."""
     found: dict[str, PeerGroup] = {}
-    for node in fields.items("peers"):
+    nodes = fields.items("peers")
+    for node in nodes:
         one = Fields(node, "a peer group", log)
         name, title = one.identifier("id", required=True), one.text("title", required=True)
         start = one.whole("from_population", required=True)
@@ -157,7 +172,7 @@ def _peers(fields: Fields, log: Log) -> tuple[PeerGroup, ...]:
             what = f"two peer groups start at {start}"
             log.report(one.place_of("from_population"), "repeated-id", what, "give each its own start")
         found[name] = PeerGroup(name, title, start)
-    return tuple(sorted(found.values(), key=lambda group: -group.from_population))
+    return tuple(sorted(found.values(), key=lambda group: -group.from_population)), len(found) == len(nodes)
 
 
 def _kept(fields: Fields, log: Log) -> list[str]:

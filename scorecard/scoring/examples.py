@@ -37,7 +37,7 @@ class Examples:
     """Finds the cities that do something; made once for an edition."""
 
     def __init__(self, result: EditionResult, cities: Mapping[str, City]) -> None:
-        self._cities = cities
+        self.cities = cities
         self._places = {criterion: WIDTH * place for place, criterion in enumerate(result.rubric.criteria)}
         self._codes = {city: codes_of(one.criteria) for city, one in result.public().items()}
         self._rows: dict[str, tuple[_Row, Mapping[str, _Row]]] = {}
@@ -66,7 +66,7 @@ class Examples:
 
     def _sorted(self, criterion: str) -> tuple[_Row, Mapping[str, _Row]]:
         place = self._places[criterion]
-        able = [self._cities[city] for city, codes in self._codes.items() if codes.startswith(_FIRST, place)]
+        able = [self.cities[city] for city, codes in self._codes.items() if codes.startswith(_FIRST, place)]
         by_state: dict[str, list[City]] = {}
         for city in able:
             by_state.setdefault(city.state, []).append(city)

@@ -21,7 +21,7 @@ class Study:
     """An edition, looked at as a whole; each part is worked out when it is first asked for.
 
     `codings` gives what people coded in the files that count. `draw` ranks under other
-    weights; a build remembers what it gave.
+    weights, `under_rules` scores under other rules; a build remembers what both gave.
     """
 
     result: EditionResult
@@ -29,6 +29,7 @@ class Study:
     cities: Mapping[str, City]
     codings: Callable[[], Iterable[Coding]]
     draw: Callable[[EditionResult], Mapping[str, Places]] = places_under_draws
+    under_rules: Callable[[EditionResult], Mapping[Rule, Alternative]] = alternatives
 
     def prepare(self) -> None:
         """Work out all parts now, so that processes forked later share them."""
@@ -43,7 +44,7 @@ class Study:
     @cached_property
     def alternatives(self) -> Mapping[Rule, Alternative]:
         """The edition under other rules."""
-        return alternatives(self.result)
+        return self.under_rules(self.result)
 
     @cached_property
     def unsettled(self) -> Mapping[str, int]:

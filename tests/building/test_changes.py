@@ -142,6 +142,22 @@ def test_after_a_change_a_build_gives_what_one_from_nothing_gives(folder: Folder
     assert folder.files("anew") == folder.files()
 
 
+def test_a_translation_that_changes_changes_the_pages_of_its_language_alone(folder: Folder) -> None:
+    """All of them that show it, after a build of what changed as after one from nothing; no number moves."""
+    folder.edit("scorecard.yaml", "language: en\n", "language: en\nalso_in: [es]\n")
+    folder.build()
+    before = folder.files()
+    folder.edit("rubrics/every-2026.yaml", "Solo informe o tablero", "Solo un informe")
+    folder.build()
+    after = folder.files()
+    folder.build("cold", is_cold=True)
+    assert folder.files("cold") == after
+    changed = {path for path, digest in after.items() if before[path] != digest} - {"manifest.json"}
+    assert "es/criteria/every-2026/force-published/index.html" in changed
+    assert [] != [path for path in changed if path.startswith("es/cities/")]
+    assert [] == [path for path in changed if not path.startswith("es/")]
+
+
 def test_the_log_of_changes_is_the_same_from_surveys_and_from_whole_answers(folder: Folder) -> None:
     """What the survey of a city carries is what its answers say."""
     site = folder.root.parent / "site"

@@ -44,7 +44,7 @@ def as_each_kind(node: Node | None) -> list[Problem]:
     """Read a node as settings, rubric, city and answers."""
     log = Log("f.yaml")
     read_settings(node, ("every-2026", "old-2023"), log)
-    read_rubric(node, "every-2026", log)
+    read_rubric(node, "every-2026", log, own="en")
     read_city(node, "alpha-falls", log)
     answers = read_city_edition(node, "alpha-falls", EDITION, rubric(), log)
     if answers is not None:

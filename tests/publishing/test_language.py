@@ -75,3 +75,22 @@ def test_what_is_remembered_is_remembered_by_language() -> None:
     english = made("a")
     with speaking("es"):
         assert (english, made("a")) == ("en: a", "es: a")
+
+
+def test_a_part_in_the_language_of_the_page_keeps_it_in_a_text_that_is_not_translated() -> None:
+    """A level in Spanish inside an English sentence is told as Spanish; figures and what is marked need nothing."""
+    with speaking("tlh"):
+        said = say("{a}, {b} and {c} that nobody translates", a="Wa’", b="12.5", c=foreign("Teil", "de"))
+        many = say_count(2, "{count} untranslated {of}", "{count} untranslated ones of {of}", of="Qo’noS")
+    parts = '<span lang="tlh">Wa’</span>, 12.5 and <span lang="de">Teil</span>'
+    assert resolved(said) == f'<span lang="en">{parts} that nobody translates</span>'
+    assert resolved(many) == '<span lang="en">2 untranslated ones of <span lang="tlh">Qo’noS</span></span>'
+
+
+def test_only_a_text_that_is_marked_as_a_whole_gives_its_language() -> None:
+    """Two marks side by side are no whole: neither of them is the language of all."""
+    with speaking("es"):
+        both = f"{foreign('One.', 'en')} Dos. {foreign('Three.', 'en')}"
+        assert (both, None) == unmarked(both)
+        within = foreign(f"{foreign('Eins', 'de')} and two", "en")
+        assert ("Eins and two", "en") == unmarked(within)

@@ -81,7 +81,7 @@ def test_figures_are_the_same_in_both_languages(both: Mapping[str, bytes]) -> No
 
 def test_what_is_not_translated_says_its_language(both: Mapping[str, bytes]) -> None:
     """A rubric's question in English is marked on a Spanish page, and no mark of ours is left over anywhere."""
-    page = html.fromstring(both["es/criteria/every-2026/force-published/index.html"])
+    page = html.fromstring(both["es/criteria/every-2026/stops-published/index.html"])
     (claim,) = page.find_class("claim")
     assert ["en"] == [one.get("lang") for one in claim]
     told = [content for path, content in both.items() if path.endswith((".html", ".js"))]
@@ -148,3 +148,22 @@ def test_numbers_of_results_stay(project: Project, results: Results) -> None:
         assert result.standings == told[name].standings
         codes = {city: codes_of(one.criteria) for city, one in result.cities.items()}
         assert codes == {city: codes_of(one.criteria) for city, one in told[name].cities.items()}
+
+
+def test_what_the_rubric_translates_is_said_in_the_language_of_the_page(both: Mapping[str, bytes]) -> None:
+    """Title, question and levels in Spanish, as text and not as markup; the English ones are gone."""
+    page = html.fromstring(both["es/criteria/every-2026/force-published/index.html"])
+    (claim,) = page.find_class("claim")
+    expected = "Los registros del uso de la fuerza se publican <b>&\"' como datos abiertos."
+    assert (expected, []) == (claim.text_content().strip(), list(claim))
+    assert ["Uso de la fuerza"] == [one.text_content().strip() for one in page.iter("h1")]
+    said = page.text_content()
+    assert "Solo informe o tablero" in said
+    assert "Report or dashboard only" not in said
+
+
+def test_settings_are_said_in_the_language_of_the_page(both: Mapping[str, bytes]) -> None:
+    """The title of the site is Spanish there; what the project says in English alone stays."""
+    for folder, title in (("es/", "Cada <b>&\"' cosa"), ("", "Every <b>&\"' Thing")):
+        page = html.fromstring(both[f"{folder}index.html"])
+        assert title in str(page.findtext(".//title"))

@@ -153,6 +153,16 @@ def test_words_see_a_text_without_its_marks() -> None:
         assert words.sentence(foreign("Why?", "en")) == foreign("Why?", "en")
 
 
+def test_words_see_through_marks_that_lie_in_each_other() -> None:
+    """The first letter of a sentence may stand in two marks, and the second word of a name in one of its own."""
+    with speaking("es"):
+        within = foreign(f"{foreign('uso', 'fr')} of force", "en")
+        assert words.capital(within) == foreign(f"{foreign('Uso', 'fr')} of force", "en")
+        assert words.sentence(within).count(".") == 1
+        name = f"Campaign {foreign('Zero', 'en')}"
+        assert words.inside(name) == name
+
+
 def test_a_range_of_scores_is_written_with_its_ends() -> None:
     """Two ends are told apart, and one number stands alone."""
     assert words.range_words(Fraction("56.2"), Fraction(100), ()) == "56.2 to 100"
