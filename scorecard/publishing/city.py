@@ -203,4 +203,4 @@ def seen_between(dimension: Dimension, one: CityResult, file: CityEdition) -> st
     if not spans:
         return ""
     first, last = when(spans[0]), when(spans[-1])
-    return first if first == last else say("{first} to {last}", first=first, last=last)
+    return capital(first if first == last else say("{first} to {last}", first=first, last=last))

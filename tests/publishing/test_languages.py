@@ -113,6 +113,18 @@ def test_no_text_of_the_program_is_left_in_english(both: Mapping[str, bytes]) ->
     assert [] == left
 
 
+def test_a_month_that_begins_a_text_has_a_capital(both: Mapping[str, bytes]) -> None:
+    """Months are small in Spanish, but not at the start of a sentence or at the side of a heading."""
+    months = re.compile(r"(?:^|[.!?] )(?:enero|marzo|abril|mayo|junio|noviembre|diciembre) de \d{4}")
+    starts = 0
+    for path, page in pages_of(both, "es/").items():
+        for one in page.find_class("group-side") + page.find_class("answer-finding") + page.find_class("reply"):
+            text = " ".join(str(one.text_content()).split())
+            assert not months.search(text), (path, text)
+            starts += bool(re.search(r"(?:^|[.!?] )(?:Junio|Marzo|Mayo|Noviembre) de \d{4}", text))
+    assert starts
+
+
 def test_what_changed_is_said_in_the_language_of_the_page(both: Mapping[str, bytes]) -> None:
     """Also what was gone or corrected, which surveys carry in the words of the project's own language."""
     english, spanish = pages_of(both, ""), pages_of(both, "es/")
