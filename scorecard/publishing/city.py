@@ -57,7 +57,13 @@ class CityPages:
         one, project = self.result.cities[city_id], self.site.project
         file = project.answers[self.result.edition.id][city_id]
         has_list = self.result.has_public
-        head = city_head(project.cities[city_id], self.result.edition, project.settings, has_list=has_list)
+        head = city_head(
+            project.cities[city_id],
+            self.result.edition,
+            project.settings,
+            has_list=has_list,
+            is_compared=self.result.edition == project.newest_edition() and not (one.is_draft or one.is_withdrawn),
+        )
         if file.withdrawn is not None:
             return self._withdrawn(file, head, path)
         hero = hero_view(head.name, one, self.result, card=self._card(city_id))

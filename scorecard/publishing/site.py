@@ -23,6 +23,7 @@ from scorecard.publishing.credits import Credits, add_up, named_in
 from scorecard.publishing.criterion import criterion_page
 from scorecard.publishing.data_page import DataPage, data_page
 from scorecard.publishing.dimensions import dimension_path
+from scorecard.publishing.found import found_files
 from scorecard.publishing.frame import (
     CHANGES_PATH,
     PLEDGE_PATH,
@@ -222,6 +223,7 @@ class Pages:
     def _listed(self) -> Iterator[Artifact]:
         yield from self._lists()
         yield from self._rubrics()
+        yield from found_files(self)
         key = self.keys.lists(self.results, CHANGES_PATH, *self.changes.lines())
         yield self._page(CHANGES_PATH, key, changes_page, self.public, self.changes, self.site)
         signed = signed_in({name: self.project.answers[name] for name in self.public})

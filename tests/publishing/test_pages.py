@@ -90,6 +90,8 @@ def test_there_is_every_kind_of_page(parsed: Mapping[str, Page]) -> None:
         "methodology/every-2026/index.html",
         "methodology/old-2023/index.html",
         "data/index.html",
+        "compare/index.html",
+        "search/index.html",
         "pages/about/index.html",
     }
     assert expected - set(parsed) == set()
@@ -134,7 +136,9 @@ def test_nothing_is_loaded_from_elsewhere(parsed: Mapping[str, Page]) -> None:
     for path, page in parsed.items():
         names = {tag for tag, _ in page.tags}
         scripts = [one.get("src", "") for one in page.all("script")]
-        ours = re.compile(r"(?:\.\./)*(?:assets/[a-z-]+\.[0-9a-f]{10}|editions/[0-9]+/own-weights-data)\.js")
+        ours = re.compile(
+            r"(?:\.\./)*(?:assets/[a-z-]+\.[0-9a-f]{10}|editions/[0-9]+/own-weights-data|search/names)\.js"
+        )
         assert [] == [one for one in scripts if not ours.fullmatch(one)], path
         shown = [held[key] for tag, key in (("img", "src"), ("source", "srcset")) for held in page.all(tag)]
         assert all(re.fullmatch(r"national/[a-z-]+\.svg", one) for one in shown), path
