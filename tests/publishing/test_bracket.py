@@ -36,7 +36,7 @@ def test_the_bracket_is_at_the_medians_of_those_known_well_enough(
     assert one.said.startswith("Peers’ median ")
 
 
-def test_without_a_group_or_a_band_there_is_none(pages: Mapping[str, bytes], project: Project) -> None:
+def test_without_a_group_or_a_band_there_is_none(pages: Mapping[str, bytes]) -> None:
     """A page has the drawing, its words and the key of it together, or none of them; none where there is no band."""
     shown = 0
     for path, content in pages.items():
