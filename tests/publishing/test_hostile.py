@@ -35,7 +35,7 @@ ATTRIBUTES = """
     data-city data-word data-root src defer hidden hreflang srcset media alt loading data-tools
     data-told data-none data-single data-many data-state data-size data-bands data-low data-high data-known name type
     value autocomplete for aria-expanded aria-controls aria-autocomplete spellcheck data-search data-cities data-more
-    data-find data-compare data-chosen data-result data-orders data-part data-question
+    data-find data-compare data-chosen data-result data-orders data-shown data-part data-question
 """
 
 
