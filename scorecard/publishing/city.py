@@ -11,6 +11,7 @@ from scorecard.model.rubric import Dimension
 from scorecard.publishing.advice import Advice, Advisors, is_advised
 from scorecard.publishing.advice_views import MOST_QUESTIONS, action_groups, path_view, question_views, questions_lede
 from scorecard.publishing.answers import AnswerView
+from scorecard.publishing.bracket import bracket_of
 from scorecard.publishing.city_parts import (
     CityHead,
     answer_views,
@@ -57,10 +58,17 @@ class CityPages:
         one, project = self.result.cities[city_id], self.site.project
         file = project.answers[self.result.edition.id][city_id]
         has_list = self.result.has_public
-        head = city_head(project.cities[city_id], self.result.edition, project.settings, has_list=has_list)
+        head = city_head(
+            project.cities[city_id],
+            self.result.edition,
+            project.settings,
+            has_list=has_list,
+            is_compared=self.result.edition == project.newest_edition() and not (one.is_draft or one.is_withdrawn),
+        )
         if file.withdrawn is not None:
             return self._withdrawn(file, head, path)
-        hero = hero_view(head.name, one, self.result, card=self._card(city_id))
+        bracket = bracket_of(project.cities[city_id], self.study)
+        hero = hero_view(head.name, one, self.result, card=self._card(city_id), peers=bracket)
         if hero is None or one.bands is None:
             return self._little_known(one, file, head, hero, path)
         return self._well_known(one, file, head, hero, path)

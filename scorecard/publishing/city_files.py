@@ -7,13 +7,15 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from scorecard.model.project import Project
+from scorecard.model.project import Edition, Project
 from scorecard.publishing.advice import is_advised
 from scorecard.publishing.advice_file import advice_file, advice_path
 from scorecard.publishing.api import city_api_path, city_file
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.city import CityPages
+from scorecard.publishing.city_parts import carried_from
 from scorecard.publishing.city_views import AnyCityPage
+from scorecard.publishing.compare_data import compared_city, compared_path, compared_ranks
 from scorecard.publishing.history import city_path
 from scorecard.publishing.peers import parts_known
 from scorecard.publishing.ranks import mark_document, mark_page, ranks_of_document, ranks_of_page
@@ -35,13 +37,14 @@ class CityFiles:
         self._said: dict[str, tuple[str, ...]] = {}
 
     def pages(self) -> Iterator[Artifact]:
-        """Yield its page for every edition, and the one at its own address, which is that of the newest."""
+        """Yield its page for every edition, the one at its own address, which is that of the newest, and its column."""
         public, drafts = self._pages.editions_of(self._city), self._pages.drafts_of(self._city)
         newest = self._pages.newest_of(self._city)
         for edition in (*public, *drafts):
             yield self._page(city_path(self._city, edition), edition)
             if edition == newest or (newest is None and edition == drafts[-1]):
                 yield self._page(city_path(self._city), edition)
+        yield from self._compared()
 
     def _page(self, path: str, edition: str) -> Artifact:
         told = (path, (self._city, edition) in self._pages.cards, self._others(edition))
@@ -50,6 +53,25 @@ class CityFiles:
         else:
             key = self._pages.keys.page(self._city, edition, *told)
         return Artifact(path, partial(self._at, path, edition), key, self._ranks(edition))
+
+    def _compared(self) -> Iterator[Artifact]:
+        """Yield what the page of comparison shows of it, where it counts in the newest edition of all."""
+        newest = self._pages.project.newest_edition()
+        if newest is not None and self._city in self._pages.results[newest.id].public():
+            ranks = compared_ranks(self._pages.results[newest.id], self._city)
+            key = self._pages.keys.but_for_ranks(self._city, [newest.id], "compared")
+            yield Artifact(compared_path(self._city), lambda: self._column(newest, ranks), key, ranks)
+
+    def _column(self, edition: Edition, ranks: tuple[str, ...]) -> bytes:
+        project, results = self._beside
+        return compared_city(
+            project.cities[self._city],
+            results[edition.id].cities[self._city],
+            project.rubric_of(edition.id),
+            project.answers[edition.id][self._city].evidence,
+            ranks=ranks,
+            carried_from=carried_from(project, self._city, edition),
+        )
 
     def _at(self, path: str, edition: str) -> bytes:
         return self._rendered(edition).replace(_ROOT, b"../" * path.count("/"))

@@ -11,7 +11,7 @@ from scorecard.model.rubric import Rubric
 from scorecard.publishing.answers import AnswerView, answer_view
 from scorecard.publishing.city_bridge import BridgeView, bridge_view
 from scorecard.publishing.evidence import SourceView, source_views
-from scorecard.publishing.frame import Link, Notice, Site, reconstructed
+from scorecard.publishing.frame import COMPARE_PATH, Link, Notice, Site, reconstructed
 from scorecard.publishing.history import HistoryRow, history_rows
 from scorecard.publishing.language import say, say_count
 from scorecard.publishing.links import web_link
@@ -37,6 +37,7 @@ class CityHead:
     is named; `people` the population in words, None where it is not known;
     `counted` the edition and its cut-off day. `back` leads to the list of all
     cities, `edition` to that of the edition; its path is None where it has none.
+    `compare` puts the city beside others, None where it cannot be.
     """
 
     name: str
@@ -46,6 +47,7 @@ class CityHead:
     counted: str
     back: Link
     edition: Link
+    compare: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,19 @@ def people_words(city: City, settings: Settings) -> str | None:
     )
 
 
-def city_head(city: City, edition: Edition, settings: Settings, *, has_list: bool) -> CityHead:
-    """Show who a city is; `has_list` tells whether its edition has a list."""
+def city_head(
+    city: City, edition: Edition, settings: Settings, *, has_list: bool, is_compared: bool = False
+) -> CityHead:
+    """Show who a city is.
+
+    Args:
+        city: to be shown.
+        edition: that its page shows.
+        settings: with the groups by size.
+        has_list: whether its edition has a list.
+        is_compared: whether the page of comparison has it, as this edition shows it.
+    """
+    compare = Link(say("Compare with another city"), f"{COMPARE_PATH}?cities={city.id}") if is_compared else None
     return CityHead(
         name=full_name(city),
         agency=city.agency,
@@ -110,6 +123,7 @@ def city_head(city: City, edition: Edition, settings: Settings, *, has_list: boo
         edition=Link(
             say("Edition {edition}", edition=edition.id), f"editions/{edition.id}/index.html" if has_list else None
         ),
+        compare=compare,
     )
 
 

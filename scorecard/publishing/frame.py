@@ -17,6 +17,8 @@ from scorecard.publishing.markdown import prose
 from scorecard.publishing.words import CONDUCT, day, sentence
 
 CHANGES_PATH = "changes/index.html"
+COMPARE_PATH = "compare/index.html"
+SEARCH_PATH = "search/index.html"
 NAMES = {"en": "English", "es": "Español"}  # of languages, in themselves
 PLEDGE_PATH = "pledge/index.html"
 
@@ -224,12 +226,14 @@ def site_of(project: Project, assets: Assets, tool_version: str, folder: str = "
     links = (
         (say("Cities"), "index.html"),
         *(((say("National"), national_path(newest.id)),) if published is not None else ()),
+        *(((say("Compare"), COMPARE_PATH),) if published is not None else ()),
         (say("Questions"), "criteria/index.html"),
         (say("Method"), method_path(newest.rubric)),
         (say("Changes"), CHANGES_PATH),
         (say("Pledge"), PLEDGE_PATH),
         (say("Data"), "data/index.html"),
         *((prose(page.text).title or page.id, prose_path(page.id)) for page in project.pages),
+        (say("Search"), SEARCH_PATH),
     )
     also = project.settings.also_in
     folders = ("", *(f"{code}/" for code in also[1:])) if folder else tuple(f"{code}/" for code in also)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scorecard.model.rubric import Gate, Rubric
+from scorecard.publishing.bracket import Bracket
 from scorecard.publishing.draw import Bar, EndLabel, Rung, Zone, end_labels, ladder, range_bar, zones
 from scorecard.publishing.frame import Link
 from scorecard.publishing.language import later, say, say_count
@@ -52,7 +53,8 @@ class Hero:
     `label` its text; `zones` is empty where there is no band, and the scale then
     reads 0, 50, 100. `found` and `settled` say how much is known where that is
     too little for a band. `limits` are what gates hold down. `facts` is empty
-    where there is no band.
+    where there is no band. `peers` is the bracket of its peers' median, None where
+    there is no band or none of them is known.
     """
 
     words: ScoreWords
@@ -64,9 +66,12 @@ class Hero:
     settled: str
     limits: tuple[str, ...]
     facts: tuple[Fact, ...]
+    peers: Bracket | None
 
 
-def hero_view(name: str, city: CityResult, result: EditionResult, *, card: Link | None) -> Hero | None:
+def hero_view(
+    name: str, city: CityResult, result: EditionResult, *, card: Link | None, peers: Bracket | None = None
+) -> Hero | None:
     """Make the head; None where nothing applies at all.
 
     Args:
@@ -74,6 +79,7 @@ def hero_view(name: str, city: CityResult, result: EditionResult, *, card: Link 
         city: its result.
         result: of the whole edition, for the rank.
         card: its report card, if there is one.
+        peers: where its peers lie, if that is known; left out where the city has no band.
     """
     if city.range is None:
         return None
@@ -91,6 +97,7 @@ def hero_view(name: str, city: CityResult, result: EditionResult, *, card: Link 
         settled=too_little_sentence(span, rubric),
         limits=tuple(limits(city, rubric)),
         facts=tuple(_facts(city, result, span, card)) if city.bands is not None else (),
+        peers=peers if city.bands is not None else None,
     )
 
 

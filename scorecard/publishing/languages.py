@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from scorecard.publishing.site import Pages
 
 # What stands once for all languages, by how its path begins or ends.
-_SHARED = r"""(?=api/|assets/|data/(?!index\.html)|feed\.xml|[^"#?]*(?:\.pdf|\.png|\.csv|\.bib|badge\.svg)["#?])"""
+_SHARED = (
+    r"(?=api/|assets/|data/(?!index\.html)|feed\.xml|search/names\.js|"
+    r"""[^"#?]*(?:\.pdf|\.png|\.csv|\.bib|badge\.svg)["#?])"""
+)
 
 
 def other_projects(project: Project) -> Iterator[Project]:

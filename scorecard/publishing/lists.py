@@ -42,6 +42,7 @@ SectionKind = Literal["ranked", "unranked", "none", "older"]
 
 _ANSWERS = later("{place} answers")  # in a row of a narrow list; the place alone where the head is seen
 _EDITION = later("Edition {place}")  # likewise
+_RANK = later("Rank {place}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +269,8 @@ def sections(view: Standpoint, site: Site) -> Sequence[Section]:
     ranked, unranked, none = ranked_rows(view, cities), unranked_rows(view, cities), not_applicable_rows(view, cities)
     lines = tuple(zone.tick for zone in scale if zone.tick is not None)
     need = share_needed(rubric)
-    too_little = say("Less than {need} is settled. This says how much we found, not how good the city is.", need=need)
-    known = say_count(len(ranked), "Ranked: {count} city", "Ranked: {count} cities")
+    too_little = say("Less than {need} is settled. This says how much we found, not how the city does.", need=need)
+    known = say_count(len(ranked), "Ranked in this edition: {count} city", "Ranked in this edition: {count} cities")
     little = say_count(
         len(unranked), "Too little known to rank: {count} city", "Too little known to rank: {count} cities"
     )
@@ -277,7 +278,7 @@ def sections(view: Standpoint, site: Site) -> Sequence[Section]:
     rank, band, answers, so_far = say("Rank"), say("Band"), say("Answers"), say("Found so far")
     around = _around(_ANSWERS)
     made = [
-        Section("ranked", known, _ranked_lede(view, need), rank, "", "", band, scale, lines, ranked),
+        Section("ranked", known, _ranked_lede(view, need), rank, *_around(_RANK), band, scale, lines, ranked),
         Section("unranked", little, too_little, answers, *around, so_far, (), ("50%",), unranked),
         Section("none", nothing, say("No question applies."), answers, *around, band, (), (), none),
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scorecard.publishing import national_pictures as drawn
 from scorecard.publishing import national_words as words
 from scorecard.publishing.answers import criterion_path
+from scorecard.publishing.changes_file import Changes
 from scorecard.publishing.city_parts import counted_to
 from scorecard.publishing.dimensions import dimension_path
 from scorecard.publishing.figures import Line, Table
@@ -23,6 +24,7 @@ from scorecard.publishing.frame import (
 )
 from scorecard.publishing.language import say
 from scorecard.publishing.nation import Nation, family_of
+from scorecard.publishing.national_log import LogSection, national_log
 from scorecard.publishing.pictures import distribution, heat_map, trend, us_map
 from scorecard.publishing.words import capital, score_figures
 from scorecard.scoring.printing import printed_plain
@@ -57,7 +59,7 @@ class NationalPage:
 
     `title` is the finding and `lede` its limits. `counted` says up to which day, `back`
     leads to the list of all cities, `editions` to the same page of the others, none where
-    there is one. `pictures` and `tables` follow, then `more` links.
+    there is one. `pictures`, the `log` and `tables` follow, then `more` links.
     """
 
     template: str
@@ -68,12 +70,13 @@ class NationalPage:
     back: Link
     editions: tuple[Link, ...]
     pictures: tuple[Picture, ...]
+    log: tuple[LogSection, ...]
     tables: tuple[Table, ...]
     more: tuple[Link, ...]
 
 
-def national_page(nation: Nation, nations: Mapping[str, Nation], site: Site) -> NationalPage:
-    """Make the page; `nations` has every edition that is public, by id."""
+def national_page(nation: Nation, nations: Mapping[str, Nation], changes: Changes, site: Site) -> NationalPage:
+    """Make the page; `nations` has every edition that is public, by id, `changes` how all cities changed."""
     edition = nation.result.edition
     title, lede = words.headline(nation), _lede(nation)
     frame = site.frame(
@@ -94,6 +97,7 @@ def national_page(nation: Nation, nations: Mapping[str, Nation], site: Site) -> 
         back=Link(say("All cities, edition {edition}", edition=edition.id), edition_path(edition.id)),
         editions=_editions(nation, nations),
         pictures=tuple(_pictures(nation, nations)),
+        log=national_log(edition.id, {name: one.result for name, one in nations.items()}, changes, site.project),
         tables=(_dimensions(nation), _criteria(nation)),
         more=(
             Link(say("All cities with their ranges"), edition_path(edition.id)),

@@ -111,13 +111,14 @@ def pledge_page(results: Mapping[str, EditionResult], site: Site) -> PledgePage:
         title=say("The mayors’ pledge"),
         lede=lede,
         asked=tuple(_asked(results)),
-        counted=_counted(len(signed)),
+        counted=signed_words(len(signed)),
         rows=tuple(_row(signed[city], results, site) for city in named),
         contact=site.contact(say("The mayors’ pledge")),
     )
 
 
-def _counted(count: int) -> str:
+def signed_words(count: int) -> str:
+    """Say how many cities signed, and what that leaves open."""
     if not count:
         none = say("No public source that we read shows that one of these cities signed.")
         return f"{none} {say('That does not show that none did.')}"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from scorecard.model.project import City
+from scorecard.publishing.bracket import Bracket, bracket_of
 from scorecard.publishing.city_views import AnyCityPage, CityPage, WithdrawnPage
 from scorecard.publishing.hero import RANK
 from scorecard.publishing.language import resolved, say
@@ -25,10 +26,12 @@ _PLACES = re.compile('"order": (?:[0-9]+|null), "rank_best": (?:[0-9]+|null), "r
 
 
 def ranks_of_page(study: Study, city: City) -> tuple[str, ...]:
-    """List what other cities decide on a city's page, in its order: ranks, places under other rules, peers."""
+    """List what other cities decide on a city's page, in its order: median, ranks, places, peers."""
     result = study.result
     ranks = tuple(_of_page(result, city.id))
     has_band = result.cities[city.id].bands is not None
+    bracket = bracket_of(city, study) if has_band else None
+    ranks = ranks if bracket is None else (*bracket.words(), *ranks)
     words = (*ranks, *weights_words(city.id, study), *peers_words(city, study)) if has_band else ranks
     return tuple(resolved(word) for word in words)  # the page is resolved before they are put in
 
@@ -71,17 +74,25 @@ def mark_page(view: AnyCityPage, words: Sequence[str]) -> AnyCityPage:
         return view
     marked = _marker(words)
     if view.hero is not None:
+        bracket = _marked_bracket(view.hero.peers, marked)
         facts = tuple(
             replace(fact, value=marked(fact.value), note=marked(fact.note or "")) if fact.label == say(RANK) else fact
             for fact in view.hero.facts
         )
-        view = replace(view, hero=replace(view.hero, facts=facts))
+        view = replace(view, hero=replace(view.hero, facts=facts, peers=bracket))
     rows = tuple(
         row if row.rank is None else replace(row, rank=replace(row.rank, label=marked(row.rank.label)))
         for row in view.dimensions
     )
     view = replace(view, dimensions=rows)
     return _marked_study(view, marked) if isinstance(view, CityPage) else view
+
+
+def _marked_bracket(bracket: Bracket | None, marked: Callable[[str], str]) -> Bracket | None:
+    if bracket is None:
+        return None
+    label, start, across, first, last, said, count = map(marked, bracket.words())
+    return Bracket(label, start, across, first, last, said, bracket.group, count)
 
 
 def _marked_study(view: CityPage, marked: Callable[[str], str]) -> CityPage:

@@ -23,6 +23,7 @@ from scorecard.publishing.credits import Credits, add_up, named_in
 from scorecard.publishing.criterion import criterion_page
 from scorecard.publishing.data_page import DataPage, data_page
 from scorecard.publishing.dimensions import dimension_path
+from scorecard.publishing.found import found_files
 from scorecard.publishing.frame import (
     CHANGES_PATH,
     PLEDGE_PATH,
@@ -46,6 +47,7 @@ from scorecard.publishing.method import method_page
 from scorecard.publishing.nation import Nation
 from scorecard.publishing.national import national_page
 from scorecard.publishing.national_files import national_files
+from scorecard.publishing.national_log import logged
 from scorecard.publishing.own_weights import numbers, numbers_path, own_weights_page
 from scorecard.publishing.peers import peers_page
 from scorecard.publishing.plain_pages import missing_page, moved_page, prose_page
@@ -228,6 +230,7 @@ class Pages:
     def _listed(self) -> Iterator[Artifact]:
         yield from self._lists()
         yield from self._rubrics()
+        yield from found_files(self)
         key = self.keys.lists(self.results, CHANGES_PATH, *self.changes.lines())
         yield self._page(CHANGES_PATH, key, changes_page, self.public, self.changes, self.site)
         signed = signed_in({name: self.project.answers[name] for name in self.public})
@@ -265,8 +268,9 @@ class Pages:
         yield Artifact(path, lambda: numbers(result, self.site), keys.lists([edition], path))
         yield self._page(workings_path(edition), keys.workings(edition), workings_page, study, self.site)
         path, nation = national_path(edition), self.nations[edition]
-        key = keys.national(self.public, path)  # the trend shows other editions as well
-        yield self._page(path, key, national_page, nation, self.nations, self.site)
+        told = logged(self.public, self.changes, self.project)
+        key = keys.national(self.public, path, *told)  # the trend shows other editions as well
+        yield self._page(path, key, national_page, nation, self.nations, self.changes, self.site)
         yield from national_files(nation, self.nations, keys)
         if study.peers:
             yield self._page(peers_path(edition), keys.peers(edition), peers_page, study, self.site)

@@ -120,6 +120,8 @@ document.addEventListener("DOMContentLoaded", () => {
     drawn("rect", middle, {class: "upright", x: `${high}%`, y: "50%", width: 2.5, height: 20});
   };
 
+  /* Rows are laid out as grids, which would take these from them. */
+  const ROLES = {"thead, tbody": "rowgroup", tr: "row", "thead th": "columnheader", "tbody th": "rowheader", td: "cell"};
   const table = (title, rows, isRanked, all) => {
     if (!rows.length) return;
     element("h2", lists, {textContent: said(title, {count: rows.length.toLocaleString("en")})});
@@ -141,6 +143,8 @@ document.addEventListener("DOMContentLoaded", () => {
       const band = !names ? words.none : names.length > 1 ? said(words.interval, {best: names[0], worst: names[1]}) : names[0];
       element("td", line, {className: "cities-words", textContent: band});
     }
+    for (const [names, role] of Object.entries(ROLES)) for (const one of made.querySelectorAll(names)) one.setAttribute("role", role);
+    made.setAttribute("role", "table");
     if (!all && rows.length > FIRST) {
       const more = element("button", element("p", lists), {type: "button", textContent: said(words.all, {count: rows.length.toLocaleString("en")})});
       more.addEventListener("click", () => show(true));

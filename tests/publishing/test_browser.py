@@ -40,7 +40,8 @@ frame.onload = () => {
   found.push({page: pages[found.length], ran: "PWN" in window || "PWN" in frame.contentWindow,
     sideways: root.scrollWidth - root.clientWidth,
     styled: getComputedStyle(page.body).margin,
-    scripts: [...page.scripts].filter((one) => !/\\/(assets|editions)\\/[a-z0-9./-]+\\.js$/.test(one.src)).length,
+    scripts: [...page.scripts]
+      .filter((one) => !/\\/(assets|editions|search)\\/[a-z0-9./-]+\\.js$/.test(one.src)).length,
     handlers: [...page.querySelectorAll("*")].flatMap((one) => one.getAttributeNames())
       .filter((one) => one.startsWith("on")).length,
     odd: [...page.querySelectorAll("[href], [src]")].map((one) => one.href?.baseVal ?? one.href ?? one.src)

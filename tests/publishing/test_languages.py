@@ -59,7 +59,7 @@ def test_every_link_of_the_other_language_leads_somewhere(both: Mapping[str, byt
     seen = 0
     for path, page in pages_of(both, "es/").items():
         for link in map(str, page.xpath("//@href | //@src | //@srcset")):
-            target = link.partition("#")[0]
+            target = re.split("[?#]", link, maxsplit=1)[0]
             if not target or ":" in target.split("/")[0]:
                 continue
             led = posixpath.normpath(posixpath.join("es", posixpath.dirname(path), target))

@@ -27,6 +27,7 @@ frame.onload = () => {
   const told = inner.querySelector("[data-told]");
   found.push({cities: [...inner.querySelectorAll("tr[data-city]")].filter(seen).map((one) => one.dataset.city),
     titles: [...inner.querySelectorAll("h2[id^='list.']")].filter(seen).map((one) => one.id),
+    parts: [...inner.querySelectorAll("[data-shown]")].filter(seen).map((one) => one.textContent),
     tools: seen(inner.querySelector("[data-tools]")), told: told.textContent});
   if (found.length < asked.length) frame.src = "about:blank";
   else document.querySelector("pre").textContent = JSON.stringify(found);
@@ -65,6 +66,8 @@ def test_the_address_asks_and_the_page_answers(pages: Mapping[str, bytes], tmp_p
     assert f"{len(every)} of {len(every)} cities are shown." == found[""]["told"]
     assert ["alpha-falls"] == found["find=alpha+FÁLLS"]["cities"]
     assert f"1 of {len(every)} cities is shown." == found["find=alpha+FÁLLS"]["told"]
+    assert ["1 of 9 cities is shown."] == found["find=alpha+FÁLLS"]["parts"]  # its heading counts all nine
+    assert [] == found["sort=name"]["parts"]
     assert ([], [], "No city is left. Ask for less, or show all.") == tuple(
         found["find=nowhere"][key] for key in ("cities", "titles", "told")
     )

@@ -16,11 +16,13 @@ from scorecard.packaged import packaged
 from scorecard.publishing import national_pictures as drawn
 from scorecard.publishing import national_words as words
 from scorecard.publishing.assets import site_assets
+from scorecard.publishing.changes_file import Changes, changes_in_memory
 from scorecard.publishing.frame import Site, site_of
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.nation import Nation, family_of
 from scorecard.publishing.national import national_page
 from scorecard.publishing.national_files import national_files
+from scorecard.publishing.national_log import national_log
 from scorecard.publishing.templating import read_templates
 from scorecard.scoring.result import EditionResult
 from scorecard.scoring.score import score_edition
@@ -204,8 +206,9 @@ def test_the_page_has_what_there_is() -> None:
 
     def shown(one: Nation, *others: Nation) -> list[str]:
         nations = {each.result.edition.id: each for each in (*others, one)}
-        site: Site = site_of(one.project, site_assets(read_templates(packaged("templates"))), "1")
-        page = national_page(one, nations, site)
+        having = replace(one.project, answers=dict.fromkeys(nations, one.project.answers["2026"]))
+        site: Site = site_of(having, site_assets(read_templates(packaged("templates"))), "1")
+        page = national_page(one, nations, Changes({}, lambda _edition, _city: b""), site)
         files = [each.path for each in national_files(one, nations, Keys(one.project, {}))]
         assert [
             f"editions/2026/{path}" for each in page.pictures for path in (each.light, each.dark, each.data)
@@ -216,6 +219,46 @@ def test_the_page_has_what_there_is() -> None:
     assert ["distribution", "heat-map", "map"] == shown(small)
     assert ["distribution", "heat-map", "trend", "map"] == shown(small, earlier)
     assert [] == family_of(empty, {"2026": empty})
+
+
+def test_the_log_tells_regressions_and_who_signed(project: Project, results: Mapping[str, EditionResult]) -> None:
+    """Each case is counted and linked, each question of the pledge is counted over who signed; nothing is made up."""
+    public = {name: result for name, result in results.items() if result.has_public}
+    changes = changes_in_memory(project, results)
+    gone, pledge = national_log("2026", public, changes, project)
+    assert "1 case since edition 2025." == gone.told
+    assert [("cities/hotel-hostile/2026/index.html#force-published", "Use of force")] == [
+        (one.link.path, one.question.label) for one in gone.entries if one.question is not None
+    ]
+    assert "changes/index.html#from-2025-to-2026" == gone.all.path
+    assert "1 city signed, by a public source. Others may have." == pledge.told
+    asked = [one.title for one in results["2026"].rubric.criteria.values() if one.pledge is not None]
+    assert asked == [one.link.label for one in pledge.entries]
+    assert ["1 not applicable", "1 unknown", "1 unknown"] == [one.said for one in pledge.entries]
+    first, _ = national_log("2023", public, changes, project)
+    assert ("No earlier edition can be compared.", ()) == (first.told, first.entries)
+
+
+def test_where_nothing_is_gone_and_nobody_signed_it_says_so(
+    project: Project, results: Mapping[str, EditionResult]
+) -> None:
+    """What cannot be proved is told as such, and drafts are in neither list."""
+    public = {name: result for name, result in results.items() if result.has_public}
+    silent = Changes({}, lambda _edition, _city: b"")
+    unsigned = {
+        name: {city: replace(file, pledge=None) for city, file in files.items()}
+        for name, files in project.answers.items()
+    }
+    gone, pledge = national_log("2026", public, silent, replace(project, answers=unsigned))
+    assert ("None that we can prove, since edition 2025.", ()) == (gone.told, gone.entries)
+    assert pledge.told.startswith("No public source that we read shows that one of these cities signed.")
+    assert () == pledge.entries
+    drafts = {
+        name: {city: replace(file, is_draft=True) for city, file in files.items()}
+        for name, files in project.answers.items()
+    }
+    _, pledge = national_log("2026", public, silent, replace(project, answers=drafts))
+    assert pledge.told.startswith("No public source")
 
 
 def test_tables_hold_what_is_drawn() -> None:

@@ -90,6 +90,8 @@ def test_there_is_every_kind_of_page(parsed: Mapping[str, Page]) -> None:
         "methodology/every-2026/index.html",
         "methodology/old-2023/index.html",
         "data/index.html",
+        "compare/index.html",
+        "search/index.html",
         "pages/about/index.html",
     }
     assert expected - set(parsed) == set()
@@ -134,7 +136,9 @@ def test_nothing_is_loaded_from_elsewhere(parsed: Mapping[str, Page]) -> None:
     for path, page in parsed.items():
         names = {tag for tag, _ in page.tags}
         scripts = [one.get("src", "") for one in page.all("script")]
-        ours = re.compile(r"(?:\.\./)*(?:assets/[a-z-]+\.[0-9a-f]{10}|editions/[0-9]+/own-weights-data)\.js")
+        ours = re.compile(
+            r"(?:\.\./)*(?:assets/[a-z-]+\.[0-9a-f]{10}|editions/[0-9]+/own-weights-data|search/names)\.js"
+        )
         assert [] == [one for one in scripts if not ours.fullmatch(one)], path
         shown = [held[key] for tag, key in (("img", "src"), ("source", "srcset")) for held in page.all(tag)]
         assert all(re.fullmatch(r"national/[a-z-]+\.svg", one) for one in shown), path
@@ -181,6 +185,21 @@ def test_tables_have_captions_and_heads(parsed: Mapping[str, Page]) -> None:
         tags = [tag for tag, _ in page.tags]
         assert tags.count("caption") == tags.count("table"), path
         assert all(held.get("scope") in {"col", "row"} for held in page.all("th")), path
+
+
+def test_tables_laid_out_otherwise_say_what_their_parts_are(parsed: Mapping[str, Page]) -> None:
+    """Rows that a small screen shows as blocks or grids keep their roles, which the layout would take from them."""
+    roles = {"table": {"table"}, "thead": {"rowgroup"}, "tbody": {"rowgroup"}, "tr": {"row"}, "td": {"cell"}}
+    seen = 0
+    for path, page in parsed.items():
+        if not re.search('<table class="(?:cities|history|plain|beside)', page.source):
+            continue
+        for table in re.findall(r'<table class="(?:cities|history|plain|beside).*?</table>', page.source, re.DOTALL):
+            for name, rest in re.findall(r"<(table|thead|tbody|tr|td|th)\b([^>]*)>", table):
+                expected = roles.get(name, {"columnheader" if 'scope="col"' in rest else "rowheader"})
+                assert expected == set(re.findall('role="([a-z]+)"', rest)), (path, name, rest)
+                seen += 1
+    assert seen > 500
 
 
 def test_no_value_of_a_program_is_printed(parsed: Mapping[str, Page]) -> None:

@@ -17,6 +17,7 @@ from scorecard.problem import ProblemsFound
 from scorecard.publishing import templating
 from scorecard.publishing.changes import ChangesPage
 from scorecard.publishing.city_views import CityPage, LittleKnownPage, WithdrawnPage
+from scorecard.publishing.compare_page import ComparePage
 from scorecard.publishing.criterion import CriterionPage
 from scorecard.publishing.data_page import DataPage
 from scorecard.publishing.figures import FiguresPage
@@ -27,6 +28,7 @@ from scorecard.publishing.own_weights import OwnWeightsPage
 from scorecard.publishing.plain_pages import NotePage, ProsePage
 from scorecard.publishing.pledge import PledgePage
 from scorecard.publishing.questions import QuestionsPage
+from scorecard.publishing.search import SearchPage
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.templating import Templates, environment, read_templates, templates_of
 from scorecard.scoring.result import EditionResult
@@ -34,6 +36,8 @@ from scorecard.scoring.result import EditionResult
 PAGES: dict[type, str] = {
     PledgePage: "site/pledge.html",
     OwnWeightsPage: "site/own-weights.html",
+    ComparePage: "site/compare.html",
+    SearchPage: "site/search.html",
     CityPage: "site/city.html",
     LittleKnownPage: "site/little.html",
     WithdrawnPage: "site/withdrawn.html",

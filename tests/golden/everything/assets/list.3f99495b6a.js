@@ -20,7 +20,8 @@
       high: Number(row.dataset.high ?? -1),
       known: Number(row.dataset.known ?? -1),
     }));
-    return { section: table.closest("section"), body, rows, sorted: "" };
+    const section = table.closest("section");
+    return { section, shown: section.querySelector("[data-shown]"), body, rows, sorted: "" };
   });
   const all = tables.flatMap((table) => table.rows);
   const ORDERS = {
@@ -29,6 +30,11 @@
     low: (a, b) => b.low - a.low || a.place - b.place,
     high: (a, b) => b.high - a.high || a.place - b.place,
     known: (a, b) => b.known - a.known || a.place - b.place,
+  };
+  const number = (count) => count.toLocaleString(document.documentElement.lang);
+  const said = (count, of) => {
+    const text = count === 0 ? told.dataset.none : count === 1 ? told.dataset.single : told.dataset.many;
+    return text.replace("{count}", number(count)).replace("{all}", number(of));
   };
   const asked = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
 
@@ -53,12 +59,12 @@
         table.sorted = order;
       }
       table.section.hidden = !left;
+      // The heading counts the whole edition, whatever is left of it here.
+      table.shown.hidden = left === table.rows.length;
+      table.shown.textContent = said(left, table.rows.length);
       count += left;
     }
-    const text = count === 0 ? told.dataset.none : count === 1 ? told.dataset.single : told.dataset.many;
-    told.textContent = text
-      .replace("{count}", count.toLocaleString(document.documentElement.lang))
-      .replace("{all}", all.length.toLocaleString(document.documentElement.lang));
+    told.textContent = said(count, all.length);
   }
 
   function read() {
