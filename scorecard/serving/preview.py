@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -114,7 +115,13 @@ def libraries() -> Mapping[str, str] | None:
 
 
 def make_preview(
-    plan: Plan, folder: Path, before: Preview | None, *, drawn_with: Mapping[str, str] | None, tell: Tell
+    plan: Plan,
+    folder: Path,
+    before: Preview | None,
+    *,
+    drawn_with: Mapping[str, str] | None,
+    tell: Tell,
+    alone: AbstractContextManager[object],
 ) -> Preview:
     """Read what has changed, and promise every page; the former preview itself where nothing has.
 
@@ -124,6 +131,7 @@ def make_preview(
         before: what was made last, still open.
         drawn_with: libraries that draw cards; None where there are no cards.
         tell: is told how many cities are read.
+        alone: entered while processes are forked, in which no other thread may hold what these need.
 
     Raises:
         ProblemsFound: the project has problems, outside drafts or, where they are shown, in them.
@@ -138,15 +146,14 @@ def make_preview(
         return before
     known = before.inputs.cities if before is not None else {}
     changed = sum(known.get(city) != one for city, one in inputs.cities.items())
-    texts = keep_texts(inputs, before.inputs if before else None, before.texts if before else {})
-    spool = Spool(folder)
+    jobs, told = (plan.jobs, tell) if changed > _FEW else (1, _untold)
+    drafts, spool = plan.with_drafts, Spool(folder)
     try:
-        with cached(plan.root / SCORECARD) as cache:
-            jobs, told = (plan.jobs, tell) if changed > _FEW else (1, _untold)
-            drafts = plan.with_drafts
+        with alone if jobs > 1 else nullcontext(), cached(plan.root / SCORECARD) as cache:
             census = take_census(inputs, with_drafts=drafts, jobs=jobs, cache=cache, spool=spool, tell=told)
             for study in census.studies.values():
                 len(study.places)  # while the cache is open
+        texts = keep_texts(inputs, before.inputs if before else None, before.texts if before else {})
         cards = planned_cards(census.results, with_drafts=drafts) if drawn_with is not None else frozenset()
         pages = replace(pages_of(plan, census, cards), load=Kept(census, texts, folder).load)
         preview = Preview(key, inputs, census, pages, texts, versions(drawn_with))
