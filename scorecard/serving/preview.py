@@ -30,6 +30,7 @@ from scorecard.publishing.keys import digest
 from scorecard.publishing.site import Pages
 from scorecard.serving.kept import Kept, Texts, keep_texts
 
+_WORKED_OUT = ("alternatives", "unsettled", "workings")  # of an edition's results alone
 _FEW = 8  # cities that are read in this process: forking would take longer
 
 
@@ -99,6 +100,14 @@ def _by_path(artifacts: Iterable[Artifact]) -> dict[str, Artifact]:
     return {one.path: one for one in artifacts}
 
 
+def _take_over(before: Pages, pages: Pages) -> None:
+    """Take over what was worked out of editions of which nothing has changed, by the key of pages that list it all."""
+    for name, study in pages.studies.items():
+        if name in before.studies and before.keys.lists([name]) == pages.keys.lists([name]):
+            done = before.studies[name].__dict__
+            study.__dict__.update({part: done[part] for part in _WORKED_OUT if part in done})
+
+
 def _untold(_what: str, _done: int, _of: int) -> None:
     """Tell nobody: it is over before anybody could read it."""
 
@@ -156,6 +165,8 @@ def make_preview(
         texts = keep_texts(inputs, before.inputs if before else None, before.texts if before else {})
         cards = planned_cards(census.results, with_drafts=drafts) if drawn_with is not None else frozenset()
         pages = replace(pages_of(plan, census, cards), load=Kept(census, texts, folder).load)
+        if before is not None:
+            _take_over(before.pages, pages)
         preview = Preview(key, inputs, census, pages, texts, versions(drawn_with))
         len(preview.shared)  # what is wrong with all pages is told now
     except BaseException:
