@@ -184,8 +184,8 @@ def _serve(options: argparse.Namespace) -> int:
     from scorecard.building.plan import Plan  # noqa: PLC0415  # `check` starts faster without
     from scorecard.serving.serve import serve  # noqa: PLC0415
 
-    root, progress = project_folder(options.project).resolve(), _progress()
-    plan = Plan(out=root / "site", root=root, templates=root / "templates", with_drafts=options.drafts)
+    root, progress, jobs = project_folder(options.project).resolve(), _progress(), os.cpu_count() or 1
+    plan = Plan(out=root / "site", root=root, templates=root / "templates", with_drafts=options.drafts, jobs=jobs)
 
     def say(line: str) -> None:
         progress.close()

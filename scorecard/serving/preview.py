@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -25,10 +26,11 @@ from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.card import planned_cards
 from scorecard.publishing.card_job import CardJob
 from scorecard.publishing.city_parts import card_path
-from scorecard.publishing.keys import digest
+from scorecard.publishing.keys import Keys, digest
 from scorecard.publishing.site import Pages
 from scorecard.serving.kept import Kept, Texts, keep_texts
 
+_WORKED_OUT = ("alternatives", "unsettled", "workings")  # of an edition's results alone
 _FEW = 8  # cities that are read in this process: forking would take longer
 
 
@@ -44,6 +46,7 @@ class Preview:
     inputs: Inputs
     census: Census
     pages: Pages
+    keys: Keys
     texts: Texts
     made_with: Mapping[str, str]
     _of_cities: dict[str, Mapping[str, Artifact]] = field(default_factory=dict)
@@ -98,6 +101,14 @@ def _by_path(artifacts: Iterable[Artifact]) -> dict[str, Artifact]:
     return {one.path: one for one in artifacts}
 
 
+def _take_over(before: Preview, pages: Pages) -> None:
+    """Take over what was worked out of editions of which nothing has changed, by the key of pages that list it all."""
+    for name, study in pages.studies.items():
+        if name in before.pages.studies and before.keys.lists([name]) == pages.keys.lists([name]):
+            done = before.pages.studies[name].__dict__
+            study.__dict__.update({part: done[part] for part in _WORKED_OUT if part in done})
+
+
 def _untold(_what: str, _done: int, _of: int) -> None:
     """Tell nobody: it is over before anybody could read it."""
 
@@ -114,7 +125,13 @@ def libraries() -> Mapping[str, str] | None:
 
 
 def make_preview(
-    plan: Plan, folder: Path, before: Preview | None, *, drawn_with: Mapping[str, str] | None, tell: Tell
+    plan: Plan,
+    folder: Path,
+    before: Preview | None,
+    *,
+    drawn_with: Mapping[str, str] | None,
+    tell: Tell,
+    alone: AbstractContextManager[object],
 ) -> Preview:
     """Read what has changed, and promise every page; the former preview itself where nothing has.
 
@@ -124,6 +141,7 @@ def make_preview(
         before: what was made last, still open.
         drawn_with: libraries that draw cards; None where there are no cards.
         tell: is told how many cities are read.
+        alone: entered while processes are forked, in which no other thread may hold what these need.
 
     Raises:
         ProblemsFound: the project has problems, outside drafts or, where they are shown, in them.
@@ -138,20 +156,21 @@ def make_preview(
         return before
     known = before.inputs.cities if before is not None else {}
     changed = sum(known.get(city) != one for city, one in inputs.cities.items())
-    texts = keep_texts(inputs, before.inputs if before else None, before.texts if before else {})
-    spool = Spool(folder)
+    jobs, told = (plan.jobs, tell) if changed > _FEW else (1, _untold)
+    drafts, spool = plan.with_drafts, Spool(folder)
     try:
-        with cached(plan.root / SCORECARD) as cache:
-            jobs, told = (plan.jobs, tell) if changed > _FEW else (1, _untold)
-            drafts = plan.with_drafts
+        with alone if jobs > 1 else nullcontext(), cached(plan.root / SCORECARD) as cache:
             census = take_census(inputs, with_drafts=drafts, jobs=jobs, cache=cache, spool=spool, tell=told)
             for study in census.studies.values():
                 len(study.places)  # while the cache is open
+        texts = keep_texts(inputs, before.inputs if before else None, before.texts if before else {})
         cards = planned_cards(census.results, with_drafts=drafts) if drawn_with is not None else frozenset()
-        pages = pages_of(plan, census, cards)
-        no_keys = replace(pages.keys, shared="")  # every page is made when it is asked for
-        pages = replace(pages, keys=no_keys, load=Kept(census, texts, folder).load)
-        preview = Preview(key, inputs, census, pages, texts, versions(drawn_with))
+        promised = pages_of(plan, census, cards)
+        if before is not None:
+            _take_over(before, promised)
+        no_keys = replace(promised.keys, shared="")  # every page is made when it is asked for
+        pages = replace(promised, keys=no_keys, load=Kept(census, texts, folder).load)
+        preview = Preview(key, inputs, census, pages, promised.keys, texts, versions(drawn_with))
         len(preview.shared)  # what is wrong with all pages is told now
     except BaseException:
         spool.close()

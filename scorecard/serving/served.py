@@ -27,8 +27,10 @@ KINDS = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
     ".pdf": "application/pdf",
     ".png": "image/png",
+    ".sqlite": "application/vnd.sqlite3",
     ".svg": "image/svg+xml",
     ".ttf": "font/ttf",
     ".txt": "text/plain; charset=utf-8",
@@ -112,7 +114,7 @@ class Served:
     def _made(self, before: Preview | None) -> tuple[Preview | None, tuple[str, ...]]:
         for is_last in [False] * (_TRIES - 1) + [True]:
             try:
-                return make_preview(self._plan, self._folder, before, drawn_with=self._drawn_with, tell=self._tell), ()
+                return self._preview(before), ()
             except SourcesChanged as error:
                 if is_last:
                     return before, _lines(error)
@@ -121,6 +123,11 @@ class Served:
             except OSError as error:
                 return before, (f"scorecard: {error.filename or self._folder}: {error.strerror or error}",)
         raise AssertionError("the last try returns")
+
+    def _preview(self, before: Preview | None) -> Preview:
+        return make_preview(
+            self._plan, self._folder, before, drawn_with=self._drawn_with, tell=self._tell, alone=self._changed
+        )
 
     def wait(self, token: str, seconds: float) -> str:
         """Wait until something else is to be shown than a token stands for, or the time is over; give the token now."""

@@ -67,9 +67,10 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     with serving(project) as site:
         site.replace(project / "cities" / "seattle-wa" / "2026.yaml", "level: half", "level: halv")
         site.replace(project / "scorecard.yaml", "language: en", "language: en\nlicense: x")
+        site.save(project / "cities" / "tacoma-wa" / "20\t26.yaml", "answers:\n")
         lines = told(site.ask("/"))
         assert checked(project) == lines
-        assert "2 problems in 2 files; nothing was written" == lines[-1]
+        assert "3 problems in 3 files; nothing was written" == lines[-1]
 
 
 def test_a_project_that_begins_with_problems_is_served_when_they_are_mended(tmp_path: Path) -> None:
