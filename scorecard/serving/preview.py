@@ -38,7 +38,7 @@ _FEW = 8  # cities that are read in this process: forking would take longer
 class Preview:
     """A site as one reading of all sources gives it; until `close`, whatever becomes of these.
 
-    `key` is the digest of all that it depends on, `texts` are the files of its cities.
+    `key` is the digest of all that it depends on, `keys` has those of its pages, `texts` are the files of its cities.
     It is used by one thread at a time.
     """
 

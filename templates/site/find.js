@@ -14,7 +14,7 @@ const scorecardFind = (() => {
 
   /* Whether a word begins like what was typed, with so many letters wrong, left out or added. */
   const isNear = (typed, word, most) => {
-    if (typed[0] !== word[0]) return false;
+    if (typed[0] !== word[0] || word.length < typed.length - most) return false;
     let row = Array.from({length: word.length + 1}, (_, at) => at);
     for (let i = 1; i <= typed.length; i++) {
       const next = [i];
@@ -37,8 +37,8 @@ const scorecardFind = (() => {
     return words.every((word) => starts(word, one.strong) || starts(word, one.weak)) ? 3 : -1;
   };
   const isClose = (words, one) => {
-    const own = `${one.strong} ${one.weak}`.split(" ");
-    return words.every((word) => own.some((other) => other.startsWith(word) || (slips(word) > 0 && isNear(word, other, slips(word)))));
+    one.own ??= [...new Set(`${one.strong} ${one.weak}`.split(" "))];
+    return words.every((word) => one.own.some((other) => other.startsWith(word) || (slips(word) > 0 && isNear(word, other, slips(word)))));
   };
 
   /* Those of a list that fit, the best first; slips count where nothing fits without. */

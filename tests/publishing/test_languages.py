@@ -54,6 +54,17 @@ def test_every_page_stands_in_both_languages(both: Mapping[str, bytes]) -> None:
         assert [] == page.xpath("//link[@hreflang='es']")
 
 
+def test_figures_for_comparison_stand_in_both_languages_and_the_index_once(both: Mapping[str, bytes]) -> None:
+    """A city's column holds words, so each language has its own; names are the same in all."""
+    columns = {path for path in both if path.startswith("compare/data/")}
+    assert len(columns) > 5
+    assert {f"es/{path}" for path in columns} == {path for path in both if path.startswith("es/compare/data/")}
+    assert ["search/names.js"] == [path for path in both if path.endswith("names.js")]
+    for path, page in pages_of(both, "es/").items():
+        if path in ("compare/index.html", "search/index.html"):
+            assert ["../../search/names.js"] == [str(one) for one in page.xpath("//script/@src") if "names" in str(one)]
+
+
 def test_every_link_of_the_other_language_leads_somewhere(both: Mapping[str, bytes]) -> None:
     """Pages lead to pages of their language; what stands once for all is found at the top."""
     seen = 0

@@ -165,8 +165,9 @@ def links(shipped: Shipped, path: str) -> set[str]:
     """List where the visible links of a page lead: addresses, and paths of the site."""
     found = set()
     for link in shipped.page(path).xpath("//body//a[@href]/@href"):
-        address = re.split("[?#]", str(link), maxsplit=1)[0]
+        address = str(link).partition("#")[0]
         if address and ":" not in address.split("/")[0]:
+            address = address.partition("?")[0]
             address = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
         found.add(address)
     return found
