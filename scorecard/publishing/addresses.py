@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from scorecard.publishing.history import city_path
+from scorecard.publishing.listed_pages import listed
 
 if TYPE_CHECKING:
     from scorecard.publishing.site import Pages
@@ -32,7 +33,7 @@ def _addresses(pages: Pages) -> Iterator[str]:
     if pages.project.settings.is_demonstration:
         return
     for spoken in (pages, *pages.others):
-        yield from (spoken.folder + one.path for one in spoken.listed() if one.path.endswith(".html"))
+        yield from (spoken.folder + one.path for one in listed(spoken) if one.path.endswith(".html"))
         for city in spoken.project.cities:
             editions = spoken.editions_of(city)
             having = [None, *editions] if editions else []

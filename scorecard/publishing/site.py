@@ -2,63 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from scorecard.model.project import Edition, Project
+from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.publishing.addresses import robots, site_map
 from scorecard.publishing.advice import Advisors
-from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.assets import site_assets
-from scorecard.publishing.changes import changes_page
 from scorecard.publishing.changes_file import Changes, changes_in_memory
 from scorecard.publishing.city_files import CityFiles
 from scorecard.publishing.city_parts import full_name
 from scorecard.publishing.credits import Credits, add_up, named_in
-from scorecard.publishing.criterion import criterion_page
-from scorecard.publishing.data_page import DataPage, data_page
-from scorecard.publishing.dimensions import dimension_path
-from scorecard.publishing.found import found_files
 from scorecard.publishing.frame import (
-    CHANGES_PATH,
-    PLEDGE_PATH,
     Site,
-    edition_path,
-    method_path,
-    national_path,
-    own_weights_path,
-    peers_path,
-    prose_path,
     site_of,
-    weights_path,
-    workings_path,
 )
 from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.language import SOURCE, speaking
 from scorecard.publishing.languages import led_to_shared, other_projects, pages_in, said_in
-from scorecard.publishing.lists import dimension_page, empty_page, list_page
-from scorecard.publishing.method import method_page
+from scorecard.publishing.listed_pages import listed
 from scorecard.publishing.nation import Nation
-from scorecard.publishing.national import national_page
-from scorecard.publishing.national_files import national_files
-from scorecard.publishing.national_log import logged
-from scorecard.publishing.own_weights import numbers, numbers_path, own_weights_page
-from scorecard.publishing.peers import peers_page
-from scorecard.publishing.plain_pages import missing_page, moved_page, prose_page
-from scorecard.publishing.pledge import pledge_page, signed_in
+from scorecard.publishing.plain_pages import missing_page, moved_page
 from scorecard.publishing.proofs import ProofOf
-from scorecard.publishing.questions import questions_page
 from scorecard.publishing.templating import Templates, View, read_templates, templates_of
 from scorecard.publishing.told import Columns, Told
-from scorecard.publishing.weights import weights_page
 from scorecard.publishing.whole_city import Load, loader
-from scorecard.publishing.workings import workings_page
 from scorecard.scoring.result import EditionResult
 from scorecard.scoring.study import Study, studies
 
@@ -184,10 +158,10 @@ class Pages:
     def shared(self) -> Iterator[Artifact]:
         """Yield what belongs to no single city: assets, lists, questions, methods, prose, search files."""
         yield from (replace(one, key=self.keys.common(one.path)) for one in self.site.assets.artifacts)
-        yield from self.told(self._listed())
+        yield from self.told(listed(self))
         for other in self.others:
-            yield from other.told(other.listed())
-        missing = self._page("404.html", self.keys.common("404.html"), missing_page, self.site)
+            yield from other.told(listed(other))
+        missing = self.page("404.html", self.keys.common("404.html"), missing_page, self.site)
         yield from self.told([missing])
         addresses = self.keys.lists(self.results, "addresses")
         for path, body in (("sitemap.xml", site_map), ("robots.txt", robots)):
@@ -217,7 +191,7 @@ class Pages:
             placed = replace(page, path=self.folder + page.path) if self.folder else page
             yield placed if self.language == SOURCE else said_in(self.language, placed)
 
-    def _page(self, path: str, key: str, make: Callable[..., View], *given: object, **named: object) -> Artifact:
+    def page(self, path: str, key: str, make: Callable[..., View], *given: object, **named: object) -> Artifact:
         """Promise a page: its view is made, and rendered, when it is needed."""
         root = b"../" * path.count("/")
         return Artifact(path, lambda: self.rendered(make(*given, **named), root), key)
@@ -226,86 +200,6 @@ class Pages:
         """Render a page; `root` is the way to the root of its language, as it stands in its links."""
         page = self.engine.render(view)
         return led_to_shared(page, root) if self.folder else page
-
-    def _listed(self) -> Iterator[Artifact]:
-        yield from self._lists()
-        yield from self._rubrics()
-        yield from found_files(self)
-        key = self.keys.lists(self.results, CHANGES_PATH, *self.changes.lines())
-        yield self._page(CHANGES_PATH, key, changes_page, self.public, self.changes, self.site)
-        signed = signed_in({name: self.project.answers[name] for name in self.public})
-        told = [f"{file.city} {file.edition} {file.pledge} {file.evidence}" for file in signed.values()]
-        key = self.keys.lists(self.results, PLEDGE_PATH, *told)
-        yield self._page(PLEDGE_PATH, key, pledge_page, self.public, self.site)
-        for page in self.project.pages:
-            path = prose_path(page.id)
-            yield self._page(path, self.keys.common(path), prose_page, page, self.site)
-        yield self._page("data/index.html", self.keys.common("data", *self.keys.cities.values()), self._data_page)
-
-    def _data_page(self) -> DataPage:
-        return data_page(self.public, self.credits_of_all(), self.site)
-
-    def _lists(self) -> Iterator[Artifact]:
-        newest = self.project.newest_edition()
-        if newest is None or newest.id not in self.public:
-            yield self._page("index.html", self.keys.common("empty"), empty_page, self.site)
-        else:
-            yield self._list("index.html", self.public[newest.id], is_first=True)
-        for name, result in self.public.items():
-            yield self._list(edition_path(name), result, is_first=False)
-            for dimension in result.rubric.dimensions:
-                path, key = dimension_path(name, dimension.id), self.keys.dimension(name, dimension)
-                yield self._page(path, key, dimension_page, result, dimension, self.public, self.site)
-            yield from self._studied(name)
-
-    def _studied(self, edition: str) -> Iterator[Artifact]:
-        study, keys = self.studies[edition], self.keys
-        path = weights_path(edition)
-        yield self._page(path, keys.lists([edition], path), weights_page, study, self.site)
-        path, result = own_weights_path(edition), self.public[edition]
-        yield self._page(path, keys.common(path), own_weights_page, result, self.site)
-        path = numbers_path(edition)
-        yield Artifact(path, lambda: numbers(result, self.site), keys.lists([edition], path))
-        yield self._page(workings_path(edition), keys.workings(edition), workings_page, study, self.site)
-        path, nation = national_path(edition), self.nations[edition]
-        told = logged(self.public, self.changes, self.project)
-        key = keys.national(self.public, path, *told)  # the trend shows other editions as well
-        yield self._page(path, key, national_page, nation, self.nations, self.changes, self.site)
-        yield from national_files(nation, self.nations, keys)
-        if study.peers:
-            yield self._page(peers_path(edition), keys.peers(edition), peers_page, study, self.site)
-
-    def _list(self, path: str, result: EditionResult, *, is_first: bool) -> Artifact:
-        shown = list(self.public) if is_first else [result.edition.id]
-        key = self.keys.lists(shown, path)
-        return self._page(path, key, list_page, result, self.public, self.site, is_first=is_first)
-
-    def _rubrics(self) -> Iterator[Artifact]:
-        used: dict[str, list[Edition]] = {}
-        for edition in self.project.settings.editions:
-            used.setdefault(edition.rubric, []).append(edition)
-        newest_first = dict(reversed(used.items()))
-        names = {rubric: [edition.id for edition in reversed(editions)] for rubric, editions in newest_first.items()}
-        path = "criteria/index.html"
-        yield self._page(path, self.keys.common(path), questions_page, names, self.site)
-        for rubric_id, editions in newest_first.items():
-            yield self._method(rubric_id, editions)
-            yield from self._criteria(rubric_id, editions)
-
-    def _method(self, rubric_id: str, editions: Sequence[Edition]) -> Artifact:
-        rubric, path = self.project.rubrics[rubric_id], method_path(rubric_id)
-        return self._page(
-            path, self.keys.common(path), method_page, rubric, editions, frozenset(self.public), self.site
-        )
-
-    def _criteria(self, rubric_id: str, editions: Sequence[Edition]) -> Iterator[Artifact]:
-        rubric = self.project.rubrics[rubric_id]
-        asking = [self.public[edition.id] for edition in editions if edition.id in self.public]
-        ids = [result.edition.id for result in asking]
-        for dimension in rubric.dimensions:
-            for criterion in dimension.criteria:
-                path, key = criterion_path(rubric, criterion), self.keys.criterion(ids, criterion.id)
-                yield self._page(path, key, criterion_page, criterion, dimension, rubric, asking, self.site)
 
     def editions_of(self, city: str) -> list[str]:
         """List the editions of a city that are no drafts, oldest first, withdrawn ones included."""
@@ -327,8 +221,4 @@ class Pages:
             for edition in (None, *self.editions_of(city)):
                 path, to = city_path(former, edition), city_path(city, edition)
                 key = self.keys.common("moved", path, to, full_name(who))
-                yield self._page(path, key, moved_page, path, to, full_name(who), self.site)
-
-    def listed(self) -> Iterator[Artifact]:
-        """Yield the pages that belong to no single city, where they stand without the folder of their language."""
-        return self._listed()
+                yield self.page(path, key, moved_page, path, to, full_name(who), self.site)
