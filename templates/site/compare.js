@@ -75,7 +75,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const anchor = row.cells[0].querySelector("a").getAttribute("href").split("/").at(-2);
     const link = element("a", element("p", made), {href: `${place.dataset.root}${city.path}#${anchor}`});
     written(points, link);
-    element("span", link, {className: "unseen", textContent: ` – ${city.name}, ${question}`});
+    element("span", link, {className: "unseen", textContent: ` (${city.name}, ${question})`});
   };
 
   /* Exact numbers, so that no rounding settles an order. */

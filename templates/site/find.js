@@ -1,7 +1,7 @@
 // Names in, those that fit what was typed out, the best first: without accents or capitals, a slip allowed.
 "use strict";
 const scorecardFind = (() => {
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const plain = (text) => text.normalize("NFD").replace(/[\p{M}'\u2019\u02bb]/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const idOf = (name, state) => `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}-${state.toLowerCase()}`;
 
   /* The cities of the index, each with what it can be found by. */

@@ -60,6 +60,7 @@ document.querySelector("pre").textContent = JSON.stringify(told);
 NAMES = (
     ("Springfield", "IL"), ("Springfield", "MA"), ("West Springfield", "MA"), ("San José", "CA"), ("San Juan", "PR"),
     ("Seattle", "WA"), ("Washington", "DC"), ("St. Louis", "MO"), ("Lake Seattle", "OR"),
+    ("Coeur d’Alene", "ID"), ("Kāneʻohe", "HI"),
 )  # fmt: skip
 QUESTIONS = (
     "", "FÁLLS alpha", "zzzz", "force", "availability", "mike", "washington", "quebce", "method", "one <b>",
@@ -128,6 +129,7 @@ def test_the_best_comes_first_and_slips_are_allowed(
     (tmp_path / "names.js").write_bytes(b"".join(city_names(**with_cities(project, results, NAMES))))
     shutil.copy(packaged("templates") / "site" / "find.js", tmp_path)
     asked = ["springfield", "springf ma", "san jose", "SAN J", "seattle", "seatle", "setatle", "st louis", "saint", "x"]
+    asked += ["coeur d'alene", "dalene", "kaneohe"]
     harness = tmp_path / "harness.html"
     harness.write_text(ASKING % json.dumps(asked), encoding="utf-8")
     told = dumped(harness, tmp_path)
@@ -145,6 +147,8 @@ def test_the_best_comes_first_and_slips_are_allowed(
     assert {"seattle-wa", "lake-seattle-or"} == set(found["seatle"]) == set(found["setatle"])
     assert ["st-louis-mo"] == found["st louis"]
     assert [] == found["x"]
+    assert ["coeur-d-alene-id"] == found["coeur d'alene"] == found["dalene"]
+    assert ["k-ne-ohe-hi"] == found["kaneohe"]
 
 
 def test_the_index_of_eighteen_thousand_names_is_small(project: Project, results: Mapping[str, EditionResult]) -> None:

@@ -5,7 +5,7 @@
   if (!tools) return;
   const form = tools.querySelector("form");
   const told = tools.querySelector("[data-told]");
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const plain = (text) => text.normalize("NFD").replace(/[\p{M}'\u2019\u02bb]/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const tables = [...document.querySelectorAll("table.cities")].map((table) => {
     const body = table.tBodies[0];
     const rows = [...body.rows].map((row, place) => ({
