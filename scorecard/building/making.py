@@ -21,7 +21,7 @@ from scorecard.building.produce import Produced
 from scorecard.building.progress import Tell
 from scorecard.building.spool import Spool
 from scorecard.building.writer import SiteWriter
-from scorecard.publishing.api import documents
+from scorecard.publishing.api_index import documents
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.card import planned_cards
 from scorecard.publishing.changes_file import change_documents

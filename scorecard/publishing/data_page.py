@@ -9,6 +9,7 @@ from scorecard.publishing.changes_file import changes_path, pairs
 from scorecard.publishing.credits import Credit, Credits, PublisherLine
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.language import later, say
+from scorecard.publishing.schemas.files import OPENAPI_PATH
 from scorecard.scoring.result import EditionResult
 
 _TABLES = (
@@ -100,4 +101,6 @@ def _documents(results: Mapping[str, EditionResult], site: Site) -> list[Downloa
     for rubric in dict.fromkeys(edition.rubric for edition in reversed(site.project.settings.editions)):
         about = say("Dimensions, criteria, levels, shares, bands and gates.")
         found.append(Download(Link(say("Rubric {rubric}", rubric=rubric), f"api/v1/rubrics/{rubric}.json"), about))
+    about = say("Every address of the API, and what each field means. The schemas that it names stand beside it.")
+    found.append(Download(Link(say("OpenAPI description"), OPENAPI_PATH), about))
     return found
