@@ -17,6 +17,7 @@ from scorecard.publishing.markdown import prose
 from scorecard.publishing.words import CONDUCT, day, sentence
 
 CHANGES_PATH = "changes/index.html"
+FEED_PATH = "feed.xml"
 NAMES = {"en": "English", "es": "Español"}  # of languages, in themselves
 PLEDGE_PATH = "pledge/index.html"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from scorecard.model.project import Edition, Project
 from scorecard.packaged import packaged
-from scorecard.publishing.addresses import robots, site_map
+from scorecard.publishing.addresses import search_files
 from scorecard.publishing.advice import Advisors
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.artifact import Artifact
@@ -23,6 +23,7 @@ from scorecard.publishing.credits import Credits, add_up, named_in
 from scorecard.publishing.criterion import criterion_page
 from scorecard.publishing.data_page import DataPage, data_page
 from scorecard.publishing.dimensions import dimension_path
+from scorecard.publishing.feed import feed_file
 from scorecard.publishing.frame import (
     CHANGES_PATH,
     PLEDGE_PATH,
@@ -174,16 +175,14 @@ class Pages:
             other.prepare()
 
     def shared(self) -> Iterator[Artifact]:
-        """Yield what belongs to no single city: assets, lists, questions, methods, prose, search files."""
+        """Yield what belongs to no single city: assets, lists, questions, methods, prose, feed, search files."""
         yield from (replace(one, key=self.keys.common(one.path)) for one in self.site.assets.artifacts)
         yield from self.told(self._listed())
         for other in self.others:
             yield from other.told(other.listed())
         missing = self._page("404.html", self.keys.common("404.html"), missing_page, self.site)
-        yield from self.told([missing])
-        addresses = self.keys.lists(self.results, "addresses")
-        for path, body in (("sitemap.xml", site_map), ("robots.txt", robots)):
-            yield Artifact(path, partial(body, self), addresses)
+        yield from self.told([missing, feed_file(self)])
+        yield from search_files(self)
 
     def of_city(self, city: str) -> Iterator[Artifact]:
         """Yield what belongs to one city: its pages, those of former ids that lead to them, its document."""

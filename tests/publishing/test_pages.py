@@ -231,6 +231,30 @@ def test_a_real_scorecard_is_indexed(project: Project, results: Mapping[str, Edi
     assert "Demonstration" not in pages["index.html"]
 
 
+def test_the_site_map_has_every_page_that_is_to_be_found(
+    project: Project, results: Mapping[str, EditionResult]
+) -> None:
+    """In both languages; it leaves out drafts, former addresses and the page for missing ones, and names no other."""
+    settings = replace(project.settings, is_demonstration=False, also_in=("es",))
+    made = site_pages(
+        replace(project, settings=settings),
+        results,
+        templates=packaged("templates"),
+        cards=frozenset(),
+        tool_version="1",
+    )
+    pages = {page.path: page.content().decode() for page in made if page.path.endswith((".html", ".xml"))}
+    wanted = {
+        f"https://example.org/every/thing/{path.removesuffix('index.html')}"
+        for path, text in pages.items()
+        if path.endswith(".html") and path != "404.html"
+        if 'content="noindex"' not in text and 'http-equiv="refresh"' not in text
+    }
+    told = re.findall("<loc>(.*)</loc>", pages["sitemap.xml"])
+    assert sorted(wanted) == sorted(told)
+    assert sum("/thing/es/" in one for one in told) == len(told) / 2 > 50
+
+
 def test_reconstructed_editions_say_so(parsed: Mapping[str, Page]) -> None:
     """Every page of a reconstructed edition says that it was made later, and that the city was not asked."""
     moved = {path for path, page in parsed.items() if 'http-equiv="refresh"' in page.source}
