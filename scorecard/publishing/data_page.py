@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from scorecard.publishing.changes_file import changes_path, pairs
+from scorecard.publishing.citing import CITE_PATH, Citation, citations
 from scorecard.publishing.credits import Credit, Credits, PublisherLine
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.language import later, say
 from scorecard.publishing.schemas.files import OPENAPI_PATH
+from scorecard.publishing.structured import whole_dataset
 from scorecard.scoring.result import EditionResult
 
 _TABLES = (
@@ -46,7 +50,8 @@ class DataPage:
     `title` and `lede` head it. `tables` open in a spreadsheet, `documents` are for
     programs. `licence` is that of the `publisher`, None where none is given. `credits` are the public tables
     that evidence comes from, `publishers` everybody whose pages are evidence.
-    `tool` names the version that made the site.
+    `tool` names the version that made the site. `citations` say how to cite each edition,
+    `bibliography` leads to them as a file. `structured` describes all this to search engines.
     """
 
     template: str
@@ -57,9 +62,12 @@ class DataPage:
     licence: str | None
     tables: tuple[Download, ...]
     documents: tuple[Download, ...]
+    citations: tuple[Citation, ...]
+    bibliography: Link
     credits: tuple[Credit, ...]
     publishers: tuple[PublisherLine, ...]
     tool: str
+    structured: Markup
 
 
 def data_page(results: Mapping[str, EditionResult], rests_on: Credits, site: Site) -> DataPage:
@@ -81,9 +89,12 @@ def data_page(results: Mapping[str, EditionResult], rests_on: Credits, site: Sit
         licence=settings.licence,
         tables=tuple(Download(Link(say(label), path), say(about)) for path, label, about in _TABLES),
         documents=tuple(_documents(results, site)),
+        citations=citations(results, site),
+        bibliography=Link(say("All of this as a file for reference managers"), CITE_PATH),
         credits=rests_on.tables,
         publishers=rests_on.publishers,
         tool=say("Made with police-data-scorecard {version}.", version=site.tool_version),
+        structured=whole_dataset(results, [path for path, _, _ in _TABLES], site),
     )
 
 

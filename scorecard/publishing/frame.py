@@ -183,6 +183,10 @@ class Site:
         """Give the full address of a page; `index.html` is left out."""
         return self.project.settings.base_url + path.removesuffix("index.html")
 
+    def shared_address(self, path: str) -> str:
+        """Give the full address of a file that stands once for all languages."""
+        return self.project.settings.base_url.removesuffix(self.folder) + path
+
     def contact(self, subject: str) -> str | None:
         """Link to the contact, with a subject."""
         return contact_link(self.project.settings.contact, f"{self.project.settings.title}: {subject}")
@@ -198,7 +202,7 @@ class Site:
             )  # fmt: skip
             made = f"{counted} {made}"
         what = f": {heading}" if heading != settings.title else ""
-        quoted = f"{sentence(f'{_source(settings, edition)}{what}')} {self.address(path)}"
+        quoted = f"{sentence(f'{cited_source(settings, edition)}{what}')} {self.address(path)}"
         contact = self.contact(heading)
         return Footer(
             conduct=say(CONDUCT),
@@ -237,13 +241,13 @@ def site_of(project: Project, assets: Assets, tool_version: str, folder: str = "
     return Site(project, assets, tool_version, links, folder, tuple(zip(also, folders, strict=True)))
 
 
-def _source(settings: Settings, edition: Edition | None) -> str:
-    """Name who published what, and in which edition."""
+def cited_source(settings: Settings, edition: Edition | None) -> str:
+    """Name who published what, in which edition, and up to which day it counts."""
     if edition is None:
         return f"{settings.publisher}, {settings.title}"
     return say(
-        "{publisher}, {title}, edition {edition}",
-        publisher=settings.publisher, title=settings.title, edition=edition.id,
+        "{publisher}, {title}, edition {edition}, counted to {day}",
+        publisher=settings.publisher, title=settings.title, edition=edition.id, day=day(edition.as_of),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.assets import site_assets
 from scorecard.publishing.changes import changes_page
 from scorecard.publishing.changes_file import Changes, changes_in_memory
+from scorecard.publishing.citing import bibliography_file
 from scorecard.publishing.city_files import CityFiles
 from scorecard.publishing.city_parts import full_name
 from scorecard.publishing.credits import Credits, add_up, named_in
@@ -42,14 +43,14 @@ from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.language import SOURCE, speaking
 from scorecard.publishing.languages import led_to_shared, other_projects, pages_in, said_in
-from scorecard.publishing.lists import dimension_page, empty_page, list_page
+from scorecard.publishing.lists import dimension_page, list_page
 from scorecard.publishing.method import method_page
 from scorecard.publishing.nation import Nation
 from scorecard.publishing.national import national_page
 from scorecard.publishing.national_files import national_files
 from scorecard.publishing.own_weights import numbers, numbers_path, own_weights_page
 from scorecard.publishing.peers import peers_page
-from scorecard.publishing.plain_pages import missing_page, moved_page, prose_page
+from scorecard.publishing.plain_pages import empty_page, missing_page, moved_page, prose_page
 from scorecard.publishing.pledge import pledge_page, signed_in
 from scorecard.publishing.proofs import ProofOf
 from scorecard.publishing.questions import questions_page
@@ -181,7 +182,7 @@ class Pages:
         for other in self.others:
             yield from other.told(other.listed())
         missing = self._page("404.html", self.keys.common("404.html"), missing_page, self.site)
-        yield from self.told([missing, feed_file(self)])
+        yield from self.told([missing, feed_file(self), bibliography_file(self)])
         yield from search_files(self)
 
     def of_city(self, city: str) -> Iterator[Artifact]:

@@ -20,11 +20,11 @@ from scorecard.publishing.city_views import CityPage, LittleKnownPage, Withdrawn
 from scorecard.publishing.criterion import CriterionPage
 from scorecard.publishing.data_page import DataPage
 from scorecard.publishing.figures import FiguresPage
-from scorecard.publishing.lists import EmptyPage, ListPage
+from scorecard.publishing.lists import ListPage
 from scorecard.publishing.method import MethodPage
 from scorecard.publishing.national import NationalPage
 from scorecard.publishing.own_weights import OwnWeightsPage
-from scorecard.publishing.plain_pages import NotePage, ProsePage
+from scorecard.publishing.plain_pages import EmptyPage, NotePage, ProsePage
 from scorecard.publishing.pledge import PledgePage
 from scorecard.publishing.questions import QuestionsPage
 from scorecard.publishing.site import site_pages
@@ -152,7 +152,9 @@ def test_attributes_are_quoted(path: str) -> None:
     assert re.findall(r"<[^>\"]*=\{\{", text) == []
     assert (
         re.findall(
-            r"\bstyle=|\bon[a-z]+=|<script(?! src=\"{{ page.frame.root }}{{ [a-z.]+ }}\" defer></script>)|<style", text
+            r"\bstyle=|\bon[a-z]+=|<script(?! src=\"{{ page.frame.root }}{{ [a-z.]+ }}\" defer></script>"
+            r"| type=\"application/ld\+json\">{{ page.structured }}</script>)|<style",
+            text,
         )
         == []
     )
