@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -12,12 +12,15 @@ from scorecard.publishing.advice import is_advised
 from scorecard.publishing.advice_file import advice_file, advice_path
 from scorecard.publishing.api import city_api_path, city_file
 from scorecard.publishing.artifact import Artifact
+from scorecard.publishing.badge import badge_drawing, embed_page
 from scorecard.publishing.city import CityPages
 from scorecard.publishing.city_views import AnyCityPage
 from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import digest
 from scorecard.publishing.peers import parts_known
 from scorecard.publishing.ranks import mark_document, mark_page, ranks_of_document, ranks_of_page
+from scorecard.publishing.templating import View
+from scorecard.publishing.use import badge_path, embed_path
 from scorecard.publishing.whole_city import beside_others
 from scorecard.scoring.result import EditionResult
 
@@ -92,6 +95,22 @@ class CityFiles:
         if (self._city, edition) not in told:
             told[self._city, edition] = digest([self._pages.advisors.of(edition).told(self._city)])
         return told[self._city, edition]
+
+    def for_others(self) -> Iterator[Artifact]:
+        """Yield its badge and its card for frames, at its former addresses too: other sites show them."""
+        drafts = self._pages.drafts_of(self._city)
+        edition = self._pages.newest_of(self._city) or next(reversed(drafts), None)
+        if edition is not None:
+            key = self._pages.keys.city(self._city, "for others", edition)
+            for city in (self._city, *self._pages.project.cities[self._city].was):
+                yield Artifact(badge_path(city), partial(self._for_others, badge_drawing, edition), key)
+                yield Artifact(embed_path(city), partial(self._for_others, embed_page, edition), key)
+
+    def _for_others(self, make: Callable[..., View], edition: str) -> bytes:
+        project, results = self._beside
+        site, file = replace(self._pages.site, project=project), project.answers[edition][self._city]
+        one = results[edition].cities[self._city]
+        return self._pages.engine.render(make(project.cities[self._city], one, file, results[edition], site))
 
     def advice(self) -> Iterator[Artifact]:
         """Yield the document of its advice, where it has an edition that counts."""

@@ -191,6 +191,7 @@ class Pages:
             return
         one = CityFiles(self, city)
         yield from self._pages_of(one, city)
+        yield from self.told(one.for_others())
         for other in self.others:
             yield from other._pages_of(CityFiles(other, city), city)  # noqa: SLF001  # pages like these
         having = self.editions_of(city)

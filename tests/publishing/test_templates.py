@@ -15,6 +15,7 @@ from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.problem import ProblemsFound
 from scorecard.publishing import templating
+from scorecard.publishing.badge import EmbedPage
 from scorecard.publishing.changes import ChangesPage
 from scorecard.publishing.city_views import CityPage, LittleKnownPage, WithdrawnPage
 from scorecard.publishing.criterion import CriterionPage
@@ -32,6 +33,7 @@ from scorecard.publishing.templating import Templates, environment, read_templat
 from scorecard.scoring.result import EditionResult
 
 PAGES: dict[type, str] = {
+    EmbedPage: "site/embed.html",
     PledgePage: "site/pledge.html",
     OwnWeightsPage: "site/own-weights.html",
     CityPage: "site/city.html",
