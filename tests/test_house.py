@@ -56,10 +56,12 @@ ONLY_IN = {
     "weasyprint": {"building", "publishing"},
     "matplotlib": {"publishing"},
     "numpy": {"scoring"},
+    "pyarrow": {"building"},
+    "sqlite3": {"building"},
     "dask": {"building"},
     "distributed": {"building"},
 }
-ONLY_LATE = {"weasyprint", "matplotlib", "dask", "distributed"}
+ONLY_LATE = {"weasyprint", "matplotlib", "pyarrow", "dask", "distributed"}
 LONGEST_FUNCTION, LONGEST_MODULE = 60, 330
 
 

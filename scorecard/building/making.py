@@ -10,6 +10,7 @@ from functools import partial
 from itertools import chain, islice
 
 from scorecard import __version__
+from scorecard.building.bulk import bulk_files
 from scorecard.building.cache import cached
 from scorecard.building.card_stage import CardStage, Draw
 from scorecard.building.cards import render_cards
@@ -56,7 +57,8 @@ def make_site(
         studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
         bridges = change_documents(census.project, census.results, census.changes, pages.keys)
         whole = documents(census.project, census.results, pages.keys)
-        data = [*whole, *chain.from_iterable(studied), *bridges, *rows]
+        bulk = bulk_files(census.project, census.results, pages.keys, census.rows_of, writer.scratch)
+        data = [*whole, *chain.from_iterable(studied), *bridges, *rows, *bulk]
         make_files(pages, data, writer, plan.jobs, tell)
         if cards:
             stage = CardStage(pages, cache, _engine(plan, writer), made_with=versions(drawn_with))
