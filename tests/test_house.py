@@ -57,11 +57,12 @@ ONLY_IN = {
     "matplotlib": {"publishing"},
     "numpy": {"scoring"},
     "pyarrow": {"building"},
+    "PIL": {"publishing"},
     "sqlite3": {"building"},
     "dask": {"building"},
     "distributed": {"building"},
 }
-ONLY_LATE = {"weasyprint", "matplotlib", "pyarrow", "dask", "distributed"}
+ONLY_LATE = {"weasyprint", "matplotlib", "PIL", "pyarrow", "dask", "distributed"}
 LONGEST_FUNCTION, LONGEST_MODULE = 60, 330
 
 

@@ -103,7 +103,7 @@ def badge_drawing(city: City, one: CityResult, file: CityEdition, result: Editio
         site: what all pages share.
     """
     edition, title, span = result.edition.id, site.project.settings.title, _span(one, file)
-    figures, band = _score(one, file, result)
+    figures, band = published_score(one, file, result)
     said = band if figures is None else f"{say('{figures} of 100', figures=figures)} · {band}"
     source = say("{title}, edition {edition}", title=title, edition=edition)
     if site.project.settings.is_demonstration:
@@ -124,7 +124,7 @@ def badge_drawing(city: City, one: CityResult, file: CityEdition, result: Editio
 def embed_page(city: City, one: CityResult, file: CityEdition, result: EditionResult, site: Site) -> EmbedPage:
     """Make the card for frames; arguments as of `badge_drawing`."""
     settings, name, span = site.project.settings, full_name(city), _span(one, file)
-    figures, band = _score(one, file, result)
+    figures, band = published_score(one, file, result)
     example = say("The publisher named here is an example. This page is not indexed.")
     return EmbedPage(
         template="site/embed.html",
@@ -150,7 +150,7 @@ def _span(one: CityResult, file: CityEdition) -> Range | None:
     return one.range if file.is_final else None
 
 
-def _score(one: CityResult, file: CityEdition, result: EditionResult) -> tuple[str | None, str]:
+def published_score(one: CityResult, file: CityEdition, result: EditionResult) -> tuple[str | None, str]:
     """Say figures and band; None, and why, where no score is published."""
     if file.withdrawn is not None:
         return None, say("Withdrawn {when}", when=when(file.withdrawn.on))

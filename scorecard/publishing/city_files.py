@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from scorecard.model.project import Project
+from scorecard.model.answer import CityEdition
+from scorecard.model.project import City, Project
 from scorecard.publishing.advice import is_advised
 from scorecard.publishing.advice_file import advice_file, advice_path
 from scorecard.publishing.api import city_api_path, city_file
@@ -15,14 +16,17 @@ from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.badge import badge_drawing, embed_page
 from scorecard.publishing.city import CityPages
 from scorecard.publishing.city_views import AnyCityPage
+from scorecard.publishing.frame import Site
 from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import digest
 from scorecard.publishing.peers import parts_known
+from scorecard.publishing.preview import preview, preview_file
 from scorecard.publishing.ranks import mark_document, mark_page, ranks_of_document, ranks_of_page
+from scorecard.publishing.social import is_pictured, preview_path
 from scorecard.publishing.templating import View
 from scorecard.publishing.use import badge_path, embed_path
 from scorecard.publishing.whole_city import beside_others
-from scorecard.scoring.result import EditionResult
+from scorecard.scoring.result import CityResult, EditionResult
 
 if TYPE_CHECKING:
     from scorecard.publishing.site import Pages
@@ -97,7 +101,7 @@ class CityFiles:
         return told[self._city, edition]
 
     def for_others(self) -> Iterator[Artifact]:
-        """Yield its badge and its card for frames, at its former addresses too: other sites show them."""
+        """Yield its badge and its card for frames, at former ids too, and its picture where it has a report card."""
         drafts = self._pages.drafts_of(self._city)
         edition = self._pages.newest_of(self._city) or next(reversed(drafts), None)
         if edition is not None:
@@ -106,11 +110,21 @@ class CityFiles:
                 yield Artifact(badge_path(city), partial(self._for_others, badge_drawing, edition), key)
                 yield Artifact(embed_path(city), partial(self._for_others, embed_page, edition), key)
 
+            has_card = (self._city, edition) in self._pages.cards
+            if has_card and is_pictured(self._pages.project, self._city, edition):
+                draw = partial(self._preview, edition)
+                yield Artifact(preview_path(self._city), draw, self._pages.keys.city(self._city, "preview", edition))
+
     def _for_others(self, make: Callable[..., View], edition: str) -> bytes:
+        return self._pages.engine.render(make(*self._shown(edition)))
+
+    def _preview(self, edition: str) -> bytes:
+        return preview_file(preview(*self._shown(edition)))
+
+    def _shown(self, edition: str) -> tuple[City, CityResult, CityEdition, EditionResult, Site]:
         project, results = self._beside
         site, file = replace(self._pages.site, project=project), project.answers[edition][self._city]
-        one = results[edition].cities[self._city]
-        return self._pages.engine.render(make(project.cities[self._city], one, file, results[edition], site))
+        return project.cities[self._city], results[edition].cities[self._city], file, results[edition], site
 
     def advice(self) -> Iterator[Artifact]:
         """Yield the document of its advice, where it has an edition that counts."""

@@ -14,6 +14,7 @@ from scorecard.publishing.assets import Assets
 from scorecard.publishing.language import say
 from scorecard.publishing.links import contact_link
 from scorecard.publishing.markdown import prose
+from scorecard.publishing.social import Social
 from scorecard.publishing.words import CONDUCT, day, sentence
 
 CHANGES_PATH = "changes/index.html"
@@ -86,6 +87,7 @@ class Frame:
     masthead. `description` is a sentence for previews. `is_indexed` is False
     where search engines must stay out. `stylesheet` is a path from the root, as
     are `scripts`, empty for a page that runs none; `policy` says what it may load.
+    `social` is what a shared link shows, None where nobody would share it.
     `navigation` holds only what exists; `languages` lead to the same page in the
     others. `notices` stand above the page, the `footer` below it.
     """
@@ -99,6 +101,7 @@ class Frame:
     stylesheet: str
     scripts: tuple[str, ...]
     policy: Markup
+    social: Social | None
     navigation: tuple[Link, ...]
     languages: tuple[LanguageLink, ...]
     notices: tuple[Notice, ...]
@@ -134,6 +137,7 @@ class Site:
         data: Link | None = None,
         root: str | None = None,
         scripts: Sequence[str] = (),
+        social: Social | None = None,
     ) -> Frame:
         """Make the frame of one page.
 
@@ -146,6 +150,7 @@ class Site:
             cite: whether the foot says how to quote the page.
             data: the file with the page's figures.
             root: the way to the root, where the page stands at no fixed place.
+            social: what a shared link shows.
             scripts: that the page runs, by their names in the templates folder; those that are not there are left out.
         """
         settings = self.project.settings
@@ -162,6 +167,7 @@ class Site:
             stylesheet=self.assets.stylesheet,
             scripts=tuple(self.assets.scripts[name] for name in scripts if name in self.assets.scripts),
             policy=_POLICY_WITH_SCRIPTS if scripts else _POLICY,
+            social=social,
             navigation=tuple(Link(label, to, to == path) for label, to in self.links),
             notices=tuple(shown),
             languages=self._languages(path),

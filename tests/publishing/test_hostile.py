@@ -34,7 +34,7 @@ ATTRIBUTES = """
     scope width height x y x1 x2 y1 y2 cx cy r d fill patternunits patterntransform text-anchor tabindex colspan rowspan
     data-city data-word data-root src defer hidden hreflang srcset media alt loading data-tools
     data-told data-none data-single data-many data-state data-size data-bands data-low data-high data-known name type
-    value autocomplete target
+    value autocomplete target property
 """
 
 
