@@ -12,7 +12,7 @@ from pathlib import Path
 from scorecard import __version__
 from scorecard.checking import load_project
 from scorecard.packaged import packaged
-from scorecard.publishing.api import documents
+from scorecard.publishing.api_index import documents
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.site import site_pages

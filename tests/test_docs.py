@@ -196,7 +196,11 @@ def test_the_dictionary_has_every_field_of_the_index_and_the_editions(site: Path
     index = document(site, "index.json")
     head = documented("Edition head")
     assert documented("api/v1/index.json") == {*index}
-    assert {*head, "url"} == {*index["editions"][0]}
+    studied = {"weights", "peers", "criteria"}
+    assert [{*head, "url"} | studied, {"id", "url", "advice"}] == [{*index[name][0]} for name in ("editions", "cities")]
+    assert [{"from", "to", "url"}, {"id", "url"}] == [{*index[name][0]} for name in ("changes", "schemas")]
+    named = {*re.findall(r"`([a-z]+)`", section("api/v1/index.json"))}
+    assert {"url", "id", "from", "to", "advice"} | studied <= named
     edition = document(site, "editions/2026.json")
     assert documented("api/v1/editions/EDITION.json") == {*edition}
     assert head == {*edition} - {"cities"}

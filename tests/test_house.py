@@ -57,11 +57,14 @@ ONLY_IN = {
     "weasyprint": {"building", "publishing"},
     "matplotlib": {"publishing"},
     "numpy": {"scoring"},
+    "pyarrow": {"building"},
+    "PIL": {"publishing"},
+    "sqlite3": {"building"},
     "dask": {"building"},
     "distributed": {"building"},
     "watchfiles": {"serving"},
 }
-ONLY_LATE = {"weasyprint", "matplotlib", "dask", "distributed"}
+ONLY_LATE = {"weasyprint", "matplotlib", "PIL", "pyarrow", "dask", "distributed"}
 LONGEST_FUNCTION, LONGEST_MODULE = 60, 330
 
 

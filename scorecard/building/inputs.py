@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import platform
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,7 +25,7 @@ from scorecard.reading.disk import entries, read_bytes
 from scorecard.reading.one_city import CityFolder
 from scorecard.reading.project import Shared, find_cities, read_shared
 
-_LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "matplotlib", "nh3", "PyYAML", "segno")
+_LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "matplotlib", "nh3", "Pillow", "pyarrow", "PyYAML", "segno")
 _CARD_LIBRARIES = ("weasyprint", "pydyf", "fonttools")
 
 
@@ -143,7 +144,7 @@ def versions(drawn_with: Mapping[str, str] | None) -> dict[str, str]:
 
 
 def _made_with() -> dict[str, str]:
-    return {"Python": platform.python_version(), **_versions_of(_LIBRARIES)}
+    return {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version, **_versions_of(_LIBRARIES)}
 
 
 def _versions_of(libraries: Sequence[str]) -> dict[str, str]:

@@ -8,8 +8,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
+from pathlib import Path
 
 from scorecard import __version__
+from scorecard.building.bulk import bulk_files
 from scorecard.building.cache import cached
 from scorecard.building.card_stage import CardStage, Draw
 from scorecard.building.cards import render_cards
@@ -22,7 +24,7 @@ from scorecard.building.progress import Tell
 from scorecard.building.remembered import columns_once
 from scorecard.building.spool import Spool
 from scorecard.building.writer import SiteWriter
-from scorecard.publishing.api import documents
+from scorecard.publishing.api_index import documents
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.card import planned_cards
 from scorecard.publishing.changes_file import change_documents
@@ -54,7 +56,7 @@ def make_site(
         cards = planned_cards(census.results, with_drafts=plan.with_drafts) if drawn_with is not None else frozenset()
         pages = pages_of(plan, census, cards, columns_once(cache, inputs.key, plan.jobs))
         pages.prepare()
-        make_files(pages, data_files(pages, census), writer, plan.jobs, tell)
+        make_files(pages, data_files(pages, census, writer.scratch), writer, plan.jobs, tell)
         if cards:
             stage = CardStage(pages, cache, _engine(plan, writer), made_with=versions(drawn_with))
             built.drawn = stage.write(writer, tell)
@@ -99,13 +101,14 @@ def pages_of(plan: Plan, census: Census, cards: frozenset[tuple[str, str]], colu
     )
 
 
-def data_files(pages: Pages, census: Census) -> list[Artifact]:
-    """Promise every document and table that belongs to no single city."""
+def data_files(pages: Pages, census: Census, scratch: Path) -> list[Artifact]:
+    """Promise every document and table that belongs to no single city; `scratch` is where tables are put together."""
     rows = tables(census.project, census.results, pages.keys, census.rows_of)
     studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
     bridges = change_documents(census.project, census.results, census.changes, pages.keys)
     whole = documents(census.project, census.results, pages.keys)
-    return [*whole, *chain.from_iterable(studied), *bridges, *rows]
+    bulk = bulk_files(census.project, census.results, pages.keys, census.rows_of, scratch)
+    return [*whole, *chain.from_iterable(studied), *bridges, *rows, *bulk]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.history import city_path
 from scorecard.publishing.listed_pages import listed
 
 if TYPE_CHECKING:
     from scorecard.publishing.site import Pages
+
+
+def search_files(pages: Pages) -> Iterator[Artifact]:
+    """Yield the site map and the robots file."""
+    key = pages.keys.lists(pages.results, "addresses")
+    yield Artifact("sitemap.xml", partial(site_map, pages), key)
+    yield Artifact("robots.txt", partial(robots, pages), key)
 
 
 def site_map(pages: Pages) -> bytes:

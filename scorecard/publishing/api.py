@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from scorecard.model.answer import Evidence
 from scorecard.model.project import Edition, Project
 from scorecard.model.rubric import Criterion, Rubric
-from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.because import because
-from scorecard.publishing.keys import Keys
 from scorecard.scoring.pairs import all_evidence, says_something
 from scorecard.scoring.printing import exact
 from scorecard.scoring.result import Bands, CriterionResult, EditionResult, Range, Standing
@@ -36,18 +33,6 @@ def with_records(head: Document, name: str, records: Iterable[Document]) -> Iter
     yield b"\n]}\n"
 
 
-def documents(project: Project, results: Mapping[str, EditionResult], keys: Keys) -> Iterator[Artifact]:
-    """Yield every file of `api/v1` but those of single cities; drafts stay out."""
-    everybody = keys.lists(results, "index")
-    yield Artifact("api/v1/index.json", lambda: encoded(index_document(project, results)), everybody)
-    for edition, result in results.items():
-        path, key = f"api/v1/editions/{edition}.json", keys.lists([edition], "document")
-        yield Artifact(path, partial(edition_file, project, result), key)
-    for rubric in {edition.rubric: None for edition in project.settings.editions}:
-        path, one = f"api/v1/rubrics/{rubric}.json", project.rubrics[rubric]
-        yield Artifact(path, partial(rubric_file, one), keys.common(path))
-
-
 def edition_file(project: Project, result: EditionResult, only: frozenset[str] | None = None) -> Iterator[bytes]:
     """Write the document of one edition, piece by piece; arguments as of `edition_records`."""
     return with_records(edition_head(result.edition), "cities", edition_records(project, result, only))
@@ -68,26 +53,6 @@ def cities_with_records(project: Project, results: Mapping[str, EditionResult]) 
     """List the cities that have a file that is no draft in any edition, by id."""
     having = {city for result in results.values() for city, one in result.cities.items() if not one.is_draft}
     return sorted(having & project.cities.keys())
-
-
-def index_document(project: Project, results: Mapping[str, EditionResult]) -> Document:
-    """List what the API holds."""
-    newest = project.newest_edition()
-    settings = project.settings
-    return {
-        "title": settings.title,
-        "publisher": settings.publisher,
-        "contact": settings.contact,
-        "licence": settings.licence,
-        "demonstration": settings.is_demonstration,
-        "newest": newest.id if newest is not None else None,
-        "editions": [{**edition_head(edition), "url": f"editions/{edition.id}.json"} for edition in settings.editions],
-        "rubrics": [
-            {"id": rubric, "url": f"rubrics/{rubric}.json"}
-            for rubric in sorted({edition.rubric for edition in settings.editions})
-        ],
-        "cities": [{"id": city, "url": f"cities/{city}.json"} for city in cities_with_records(project, results)],
-    }
 
 
 def edition_head(edition: Edition) -> Document:

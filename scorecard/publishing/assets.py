@@ -12,16 +12,21 @@ from scorecard.problem import Problem, ProblemsFound
 from scorecard.publishing.artifact import Artifact
 
 SHEETS = ("shared/tokens.css", "site/style.css")
+EMBED_SHEETS = ("shared/tokens.css", "site/embed.css")
 _FONT = re.compile(r"""url\("fonts/([A-Za-z0-9._-]+)"\)""")
 
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What pages load: the path of the `stylesheet`, those of `scripts` by name, and all `artifacts`."""
+    """What pages load: the path of the `stylesheet`, those of `scripts` by name, and all `artifacts`.
+
+    `embed_stylesheet` is the path of that of cards in frames, which asks for no font.
+    """
 
     stylesheet: str
     scripts: Mapping[str, str]
     artifacts: tuple[Artifact, ...]
+    embed_stylesheet: str
 
 
 def hashed_name(name: str, content: bytes) -> str:
@@ -57,10 +62,12 @@ def site_assets(sources: Mapping[str, bytes]) -> Assets:
     artifacts.append(Artifact("assets/OFL.txt", find("shared/fonts/OFL.txt")))
     sheet = _FONT.sub(place, b"\n".join(find(path) for path in SHEETS).decode(errors="replace")).encode()
     name = f"assets/{hashed_name('style.css', sheet)}"
+    embed = b"\n".join(find(path) for path in EMBED_SHEETS)
+    embed_name = f"assets/{hashed_name('embed.css', embed)}"
     scripts: dict[str, str] = {}
     for path, content in sources.items():
         if path.startswith("site/") and path.endswith(".js"):
             script = path.removeprefix("site/")
             scripts[script] = f"assets/{hashed_name(script, content)}"
             artifacts.append(Artifact(scripts[script], content))
-    return Assets(name, scripts, (Artifact(name, sheet), *artifacts))
+    return Assets(name, scripts, (Artifact(name, sheet), Artifact(embed_name, embed), *artifacts), embed_name)

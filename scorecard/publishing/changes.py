@@ -18,7 +18,7 @@ from scorecard.publishing.bridge_words import (
 from scorecard.publishing.changed import Corrected, Gone
 from scorecard.publishing.changes_file import Between, Changes, between, changes_path, pairs
 from scorecard.publishing.city_parts import short_name
-from scorecard.publishing.frame import CHANGES_PATH, Frame, Link, Notice, Site, method_path
+from scorecard.publishing.frame import CHANGES_PATH, FEED_PATH, Frame, Link, Notice, Site, method_path
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import later, say, say_count
 from scorecard.publishing.words import capital, listed, thresholds, when
@@ -110,9 +110,9 @@ class ChangesSection:
 class ChangesPage:
     """The log of changes and corrections.
 
-    `title` and `lede` head it, `nothing` says so where no two editions can be
-    compared. `sections` run from the newest edition. `breaks` are editions that follow
-    none of their family. `corrections` are the newest first, with
+    `title` and `lede` head it; `feed` leads to the same for feed readers. `nothing`
+    says so where no two editions can be compared. `sections` run from
+    the newest edition. `breaks` are editions that follow none of their family. `corrections` are the newest first, with
     `corrections_more` where older ones are left out; `method` explains the steps.
     """
 
@@ -121,6 +121,7 @@ class ChangesPage:
     title: str
     lede: str
     method: Link
+    feed: Link
     nothing: str | None
     sections: tuple[ChangesSection, ...]
     breaks: tuple[str, ...]
@@ -147,6 +148,7 @@ def changes_page(results: Mapping[str, EditionResult], changes: Changes, site: S
         title=say("What changed, and why"),
         lede=lede,
         method=Link(say("How a difference is explained"), f"{method_path(newest.rubric)}#section.change"),
+        feed=Link(say("Follow it with a feed reader"), FEED_PATH),
         nothing=nothing,
         sections=tuple(_section(between(old, new, results, changes), site.project) for old, new in found),
         breaks=tuple(_breaks(site.project, list(results), {new.id for _, new in found})),

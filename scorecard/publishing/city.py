@@ -27,6 +27,7 @@ from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.hero import Hero, hero_view
 from scorecard.publishing.language import later, say, say_count
 from scorecard.publishing.peers import peers_view
+from scorecard.publishing.social import Social, is_pictured, preview_path
 from scorecard.publishing.tally import asked, open_question, tally_lines
 from scorecard.publishing.weights import weights_view
 from scorecard.publishing.words import NOTHING_APPLIES, capital, number, sentence, when
@@ -82,8 +83,16 @@ class CityPages:
             notices=city_notices(edition, self.site.project, is_draft=one.is_draft),
             edition=edition,
             cite=not one.is_draft,
+            social=None if one.is_draft else self._social(one, head, description, path),
             data=None if one.is_draft else Link(say("The figures of this city"), f"api/v1/cities/{one.city}.json"),
         )
+
+    def _social(self, one: CityResult, head: CityHead, description: str, path: str) -> Social:
+        has_card = (one.city, one.edition) in self.cards
+        has_image = has_card and is_pictured(self.site.project, one.city, one.edition)
+        image = self.site.shared_address(preview_path(one.city)) if has_image else None
+        kind = "summary_large_image" if has_image else "summary"
+        return Social(self.site.address(path), image, kind, f"{head.name}. {description}")
 
     def _card(self, city_id: str) -> Link | None:
         edition = self.result.edition.id

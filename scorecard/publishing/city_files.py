@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from scorecard.model.project import Edition, Project
+from scorecard.model.answer import CityEdition
+from scorecard.model.project import City, Edition, Project
 from scorecard.publishing.advice import is_advised
 from scorecard.publishing.advice_file import advice_file, advice_path
 from scorecard.publishing.api import city_api_path, city_file
 from scorecard.publishing.artifact import Artifact
+from scorecard.publishing.badge import badge_drawing, embed_page
 from scorecard.publishing.city import CityPages
 from scorecard.publishing.city_parts import carried_from
 from scorecard.publishing.city_views import AnyCityPage
 from scorecard.publishing.compare_data import compared_city, compared_path, compared_ranks
+from scorecard.publishing.frame import Site
 from scorecard.publishing.history import city_path
 from scorecard.publishing.peers import parts_known
+from scorecard.publishing.preview import preview, preview_file
 from scorecard.publishing.ranks import mark_document, mark_page, ranks_of_document, ranks_of_page
+from scorecard.publishing.social import is_pictured, preview_path
+from scorecard.publishing.templating import View
+from scorecard.publishing.use import badge_path, embed_path
 from scorecard.publishing.whole_city import beside_others
-from scorecard.scoring.result import EditionResult
+from scorecard.scoring.result import CityResult, EditionResult
 
 if TYPE_CHECKING:
     from scorecard.publishing.site import Pages
@@ -108,6 +115,32 @@ class CityFiles:
 
     def _told(self, edition: str) -> str:
         return self._pages.told_of_others[edition].of(self._city) if self._pages.keys.shared else ""
+
+    def for_others(self) -> Iterator[Artifact]:
+        """Yield its badge and its card for frames, at former ids too, and its picture where it has a report card."""
+        drafts = self._pages.drafts_of(self._city)
+        edition = self._pages.newest_of(self._city) or next(reversed(drafts), None)
+        if edition is not None:
+            key = self._pages.keys.city(self._city, "for others", edition)
+            for city in (self._city, *self._pages.project.cities[self._city].was):
+                yield Artifact(badge_path(city), partial(self._for_others, badge_drawing, edition), key)
+                yield Artifact(embed_path(city), partial(self._for_others, embed_page, edition), key)
+
+            has_card = (self._city, edition) in self._pages.cards
+            if has_card and is_pictured(self._pages.project, self._city, edition):
+                draw = partial(self._preview, edition)
+                yield Artifact(preview_path(self._city), draw, self._pages.keys.city(self._city, "preview", edition))
+
+    def _for_others(self, make: Callable[..., View], edition: str) -> bytes:
+        return self._pages.engine.render(make(*self._shown(edition)))
+
+    def _preview(self, edition: str) -> bytes:
+        return preview_file(preview(*self._shown(edition)))
+
+    def _shown(self, edition: str) -> tuple[City, CityResult, CityEdition, EditionResult, Site]:
+        project, results = self._beside
+        site, file = replace(self._pages.site, project=project), project.answers[edition][self._city]
+        return project.cities[self._city], results[edition].cities[self._city], file, results[edition], site
 
     def advice(self) -> Iterator[Artifact]:
         """Yield the document of its advice, where it has an edition that counts."""

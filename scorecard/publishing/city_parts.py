@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scorecard.model.answer import CityEdition
 from scorecard.model.project import City, Edition, Project, Settings
 from scorecard.model.rubric import Rubric
+from scorecard.publishing.advice import is_advised
 from scorecard.publishing.answers import AnswerView, answer_view
 from scorecard.publishing.city_bridge import BridgeView, bridge_view
 from scorecard.publishing.evidence import SourceView, source_views
@@ -24,6 +25,7 @@ from scorecard.publishing.replies import (
     reply_view,
 )
 from scorecard.publishing.states import state_name
+from scorecard.publishing.use import UseView, use_view
 from scorecard.publishing.words import day
 from scorecard.scoring.pairs import all_evidence
 from scorecard.scoring.result import CityResult, EditionResult
@@ -55,7 +57,8 @@ class CityFoot:
     """What closes a city's page.
 
     `reply`, `corrections`, `pledge` and `history`, with the `bridge` from the edition
-    before, None where there is none; `sources`, each once, with what it says; and
+    before, None where there is none; `sources`, each once, with what it says; how to
+    `use` it on other pages, None but for the newest edition that counts; and
     where a link can be sent (`contact`, None where there is no address).
     """
 
@@ -65,6 +68,7 @@ class CityFoot:
     history: tuple[HistoryRow, ...]
     bridge: BridgeView | None
     sources: tuple[SourceView, ...]
+    use: UseView | None
     contact: str | None
 
 
@@ -137,8 +141,15 @@ def city_foot(file: CityEdition, result: EditionResult, results: Mapping[str, Ed
         history=history_rows(file.city, site.project, results, shown=edition.id),
         bridge=bridge_view(file.city, edition, site.project, results),
         sources=_sources(file, rubric),
+        use=_use(file, site),
         contact=site.contact(f"{full_name(site.project.cities[file.city])}, {edition.id}"),
     )
+
+
+def _use(file: CityEdition, site: Site) -> UseView | None:
+    if not file.is_final or not is_advised(site.project, file.city, file.edition):
+        return None
+    return use_view(file.city, full_name(site.project.cities[file.city]), site)
 
 
 def _sources(file: CityEdition, rubric: Rubric) -> tuple[SourceView, ...]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from scorecard.publishing.changes_file import changes_path, pairs
+from scorecard.publishing.citing import CITE_PATH, Citation, citations
 from scorecard.publishing.credits import Credit, Credits, PublisherLine
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.language import later, say
+from scorecard.publishing.schemas.files import OPENAPI_PATH
+from scorecard.publishing.structured import whole_dataset
 from scorecard.scoring.result import EditionResult
 
 _TABLES = (
@@ -30,22 +35,38 @@ _TABLES = (
 )
 
 
+_BULK = (
+    (
+        "data/scorecard.sqlite",
+        "SQLite",
+        later("All of it in one file"),
+        later("Tables with keys: editions, cities, scores, answers, evidence; and a readme that says what each holds."),
+    ),
+    ("data/scores.parquet", "Parquet", later("Scores"), later("The same rows, with types.")),
+    ("data/answers.parquet", "Parquet", later("Answers"), later("The same rows, with types.")),
+    ("data/evidence.parquet", "Parquet", later("Evidence"), later("The same rows, with types.")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file: its `link`, and what it holds (`about`)."""
+    """A file: its `link`, what it holds (`about`), and in which `kind` of format."""
 
     link: Link
     about: str
+    kind: str = "JSON"
 
 
 @dataclass(frozen=True, slots=True)
 class DataPage:
     """What can be downloaded.
 
-    `title` and `lede` head it. `tables` open in a spreadsheet, `documents` are for
-    programs. `licence` is that of the `publisher`, None where none is given. `credits` are the public tables
-    that evidence comes from, `publishers` everybody whose pages are evidence.
-    `tool` names the version that made the site.
+    `title` and `lede` head it. `tables` open in a spreadsheet, `bulk` has the same rows
+    for analysis, `documents` are for programs. `licence` is that of the `publisher`, None
+    where none is given. `credits` are the public tables that evidence comes from,
+    `publishers` everybody whose pages are evidence.
+    `tool` names the version that made the site. `citations` say how to cite each edition,
+    `bibliography` leads to them as a file. `structured` describes all this to search engines.
     """
 
     template: str
@@ -55,10 +76,14 @@ class DataPage:
     publisher: str
     licence: str | None
     tables: tuple[Download, ...]
+    bulk: tuple[Download, ...]
     documents: tuple[Download, ...]
+    citations: tuple[Citation, ...]
+    bibliography: Link
     credits: tuple[Credit, ...]
     publishers: tuple[PublisherLine, ...]
     tool: str
+    structured: Markup
 
 
 def data_page(results: Mapping[str, EditionResult], rests_on: Credits, site: Site) -> DataPage:
@@ -78,11 +103,15 @@ def data_page(results: Mapping[str, EditionResult], rests_on: Credits, site: Sit
         lede=lede,
         publisher=settings.publisher,
         licence=settings.licence,
-        tables=tuple(Download(Link(say(label), path), say(about)) for path, label, about in _TABLES),
+        tables=tuple(Download(Link(say(label), path), say(about), "CSV") for path, label, about in _TABLES),
+        bulk=tuple(Download(Link(say(label), path), say(about), kind) for path, kind, label, about in _BULK),
         documents=tuple(_documents(results, site)),
+        citations=citations(results, site),
+        bibliography=Link(say("All of this as a file for reference managers"), CITE_PATH),
         credits=rests_on.tables,
         publishers=rests_on.publishers,
         tool=say("Made with police-data-scorecard {version}.", version=site.tool_version),
+        structured=whole_dataset(results, [path for path, *_ in (*_TABLES, *_BULK)], site),
     )
 
 
@@ -100,4 +129,6 @@ def _documents(results: Mapping[str, EditionResult], site: Site) -> list[Downloa
     for rubric in dict.fromkeys(edition.rubric for edition in reversed(site.project.settings.editions)):
         about = say("Dimensions, criteria, levels, shares, bands and gates.")
         found.append(Download(Link(say("Rubric {rubric}", rubric=rubric), f"api/v1/rubrics/{rubric}.json"), about))
+    about = say("Every address of the API, and what each field means. The schemas that it names stand beside it.")
+    found.append(Download(Link(say("OpenAPI description"), OPENAPI_PATH), about))
     return found

@@ -14,10 +14,12 @@ from scorecard.publishing.assets import Assets
 from scorecard.publishing.language import say
 from scorecard.publishing.links import contact_link
 from scorecard.publishing.markdown import prose
+from scorecard.publishing.social import Social
 from scorecard.publishing.words import CONDUCT, day, sentence
 
 CHANGES_PATH = "changes/index.html"
 COMPARE_PATH = "compare/index.html"
+FEED_PATH = "feed.xml"
 SEARCH_PATH = "search/index.html"
 NAMES = {"en": "English", "es": "Español"}  # of languages, in themselves
 PLEDGE_PATH = "pledge/index.html"
@@ -87,6 +89,7 @@ class Frame:
     masthead. `description` is a sentence for previews. `is_indexed` is False
     where search engines must stay out. `stylesheet` is a path from the root, as
     are `scripts`, empty for a page that runs none; `policy` says what it may load.
+    `social` is what a shared link shows, None where nobody would share it.
     `navigation` holds only what exists; `languages` lead to the same page in the
     others. `notices` stand above the page, the `footer` below it.
     """
@@ -100,6 +103,7 @@ class Frame:
     stylesheet: str
     scripts: tuple[str, ...]
     policy: Markup
+    social: Social | None
     navigation: tuple[Link, ...]
     languages: tuple[LanguageLink, ...]
     notices: tuple[Notice, ...]
@@ -135,6 +139,7 @@ class Site:
         data: Link | None = None,
         root: str | None = None,
         scripts: Sequence[str] = (),
+        social: Social | None = None,
     ) -> Frame:
         """Make the frame of one page.
 
@@ -147,6 +152,7 @@ class Site:
             cite: whether the foot says how to quote the page.
             data: the file with the page's figures.
             root: the way to the root, where the page stands at no fixed place.
+            social: what a shared link shows.
             scripts: that the page runs, by their names in the templates folder; those that are not there are left out.
         """
         settings = self.project.settings
@@ -163,6 +169,7 @@ class Site:
             stylesheet=self.assets.stylesheet,
             scripts=tuple(self.assets.scripts[name] for name in scripts if name in self.assets.scripts),
             policy=_POLICY_WITH_SCRIPTS if scripts else _POLICY,
+            social=social,
             navigation=tuple(Link(label, to, to == path) for label, to in self.links),
             notices=tuple(shown),
             languages=self._languages(path),
@@ -184,6 +191,10 @@ class Site:
         """Give the full address of a page; `index.html` is left out."""
         return self.project.settings.base_url + path.removesuffix("index.html")
 
+    def shared_address(self, path: str) -> str:
+        """Give the full address of a file that stands once for all languages."""
+        return self.project.settings.base_url.removesuffix(self.folder) + path
+
     def contact(self, subject: str) -> str | None:
         """Link to the contact, with a subject."""
         return contact_link(self.project.settings.contact, f"{self.project.settings.title}: {subject}")
@@ -199,7 +210,7 @@ class Site:
             )  # fmt: skip
             made = f"{counted} {made}"
         what = f": {heading}" if heading != settings.title else ""
-        quoted = f"{sentence(f'{_source(settings, edition)}{what}')} {self.address(path)}"
+        quoted = f"{sentence(f'{cited_source(settings, edition)}{what}')} {self.address(path)}"
         contact = self.contact(heading)
         return Footer(
             conduct=say(CONDUCT),
@@ -240,13 +251,13 @@ def site_of(project: Project, assets: Assets, tool_version: str, folder: str = "
     return Site(project, assets, tool_version, links, folder, tuple(zip(also, folders, strict=True)))
 
 
-def _source(settings: Settings, edition: Edition | None) -> str:
-    """Name who published what, and in which edition."""
+def cited_source(settings: Settings, edition: Edition | None) -> str:
+    """Name who published what, in which edition, and up to which day it counts."""
     if edition is None:
         return f"{settings.publisher}, {settings.title}"
     return say(
-        "{publisher}, {title}, edition {edition}",
-        publisher=settings.publisher, title=settings.title, edition=edition.id,
+        "{publisher}, {title}, edition {edition}, counted to {day}",
+        publisher=settings.publisher, title=settings.title, edition=edition.id, day=day(edition.as_of),
     )  # fmt: skip
 
 

@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from scorecard.publishing.site import Pages
 
 # What stands once for all languages, by how its path begins or ends.
-_SHARED = (
-    r"(?=api/|assets/|data/(?!index\.html)|feed\.xml|search/names\.js|"
-    r"""[^"#?]*(?:\.pdf|\.png|\.csv|\.bib|badge\.svg)["#?])"""
-)
+_FILES = r"(?:\.pdf|\.png|\.csv|\.bib|badge\.svg|embed\.html)"
+_SHARED = rf"""(?=api/|assets/|data/(?!index\.html)|feed\.xml|search/names\.js|[^"#?]*{_FILES}["#?])"""
 
 
 def other_projects(project: Project) -> Iterator[Project]:

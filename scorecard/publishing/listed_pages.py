@@ -26,14 +26,14 @@ from scorecard.publishing.frame import (
     weights_path,
     workings_path,
 )
-from scorecard.publishing.lists import dimension_page, empty_page, list_page
+from scorecard.publishing.lists import dimension_page, list_page
 from scorecard.publishing.method import method_page
 from scorecard.publishing.national import national_page
 from scorecard.publishing.national_files import national_files
 from scorecard.publishing.national_log import logged
 from scorecard.publishing.own_weights import numbers, numbers_path, own_weights_page
 from scorecard.publishing.peers import peers_page
-from scorecard.publishing.plain_pages import prose_page
+from scorecard.publishing.plain_pages import empty_page, prose_page
 from scorecard.publishing.pledge import pledge_page, signed_in
 from scorecard.publishing.questions import questions_page
 from scorecard.publishing.weights import weights_page

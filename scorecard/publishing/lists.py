@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from markupsafe import Markup
+
 from scorecard.model.project import Edition
 from scorecard.model.rubric import Dimension, Rubric
 from scorecard.publishing.city_parts import counted_to
@@ -34,6 +36,7 @@ from scorecard.publishing.rows import (
     row_of,
     unranked_rows,
 )
+from scorecard.publishing.structured import edition_dataset
 from scorecard.publishing.words import band_words, capital, number, share_needed
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import EditionResult
@@ -94,7 +97,8 @@ class ListPage:
     the other editions' lists. `dimensions` are lists by one dimension, under
     `dimensions_title`; empty on a dimension's own list, as are `studies`, the pages that
     say how far the list holds. `sections` are tables, `sizes` and `letters` what they can
-    be filtered by: peer groups, and bands.
+    be filtered by: peer groups, and bands. `structured` describes an edition to search
+    engines, None on lists that are no edition's own.
     """
 
     template: str
@@ -110,23 +114,7 @@ class ListPage:
     sections: tuple[Section, ...]
     sizes: tuple[Choice, ...]
     letters: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EmptyPage:
-    """The first page where no edition has a final file: `title` and `lede` say so."""
-
-    template: str
-    frame: Frame
-    title: str
-    lede: str
-
-
-def empty_page(site: Site) -> EmptyPage:
-    """Make the first page of a scorecard without a published city."""
-    lede = say("No city has a published score yet.")
-    title = site.project.settings.title
-    return EmptyPage("site/empty.html", site.frame("index.html", title, description=lede), title, lede)
+    structured: Markup | None
 
 
 def list_page(result: EditionResult, results: Mapping[str, EditionResult], site: Site, *, is_first: bool) -> ListPage:
@@ -163,6 +151,7 @@ def list_page(result: EditionResult, results: Mapping[str, EditionResult], site:
         sections=(*sections(Standpoint(result, site.project.settings, is_first=is_first), site), *older),
         sizes=tuple(Choice(group.id, group.title) for group in site.project.settings.peers),
         letters=tuple(Choice(band.id, f"{band.id} {band.title}") for band in result.rubric.bands),
+        structured=None if is_first else edition_dataset(result, lede, site),
     )
 
 
@@ -202,6 +191,7 @@ def dimension_page(
         sections=tuple(sections(Standpoint(result, site.project.settings, dimension), site)),
         sizes=tuple(Choice(group.id, group.title) for group in site.project.settings.peers),
         letters=tuple(Choice(band.id, f"{band.id} {band.title}") for band in result.rubric.bands),
+        structured=None,
     )
 
 

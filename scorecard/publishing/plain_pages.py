@@ -1,4 +1,4 @@
-"""Prose, missing pages and former ids in, the plain pages out."""
+"""Prose, missing pages, former ids and a scorecard without a score in, the plain pages out."""
 
 from __future__ import annotations
 
@@ -31,6 +31,23 @@ class NotePage:
     title: str
     said: str
     on: Link
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyPage:
+    """The first page where no edition has a final file: `title` and `lede` say so."""
+
+    template: str
+    frame: Frame
+    title: str
+    lede: str
+
+
+def empty_page(site: Site) -> EmptyPage:
+    """Make the first page of a scorecard without a published city."""
+    lede = say("No city has a published score yet.")
+    title = site.project.settings.title
+    return EmptyPage("site/empty.html", site.frame("index.html", title, description=lede), title, lede)
 
 
 def prose_page(page: Page, site: Site) -> ProsePage:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
-from scorecard.publishing.addresses import robots, site_map
+from scorecard.publishing.addresses import search_files
 from scorecard.publishing.advice import Advisors
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.assets import site_assets
 from scorecard.publishing.changes_file import Changes, changes_in_memory
+from scorecard.publishing.citing import bibliography_file
 from scorecard.publishing.city_files import CityFiles
 from scorecard.publishing.city_parts import full_name
 from scorecard.publishing.credits import Credits, add_up, named_in
+from scorecard.publishing.feed import feed_file
 from scorecard.publishing.frame import (
     Site,
     site_of,
@@ -156,16 +158,14 @@ class Pages:
             other.prepare()
 
     def shared(self) -> Iterator[Artifact]:
-        """Yield what belongs to no single city: assets, lists, questions, methods, prose, search files."""
+        """Yield what belongs to no single city: assets, lists, questions, methods, prose, feed, search files."""
         yield from (replace(one, key=self.keys.common(one.path)) for one in self.site.assets.artifacts)
         yield from self.told(listed(self))
         for other in self.others:
             yield from other.told(listed(other))
         missing = self.page("404.html", self.keys.common("404.html"), missing_page, self.site)
-        yield from self.told([missing])
-        addresses = self.keys.lists(self.results, "addresses")
-        for path, body in (("sitemap.xml", site_map), ("robots.txt", robots)):
-            yield Artifact(path, partial(body, self), addresses)
+        yield from self.told([missing, feed_file(self), bibliography_file(self)])
+        yield from search_files(self)
 
     def of_city(self, city: str) -> Iterator[Artifact]:
         """Yield what belongs to one city: its pages, those of former ids that lead to them, its document."""
@@ -173,6 +173,7 @@ class Pages:
             return
         one = CityFiles(self, city)
         yield from self._pages_of(one, city)
+        yield from self.told(one.for_others())
         for other in self.others:
             yield from other._pages_of(CityFiles(other, city), city)  # noqa: SLF001  # pages like these
         having = self.editions_of(city)

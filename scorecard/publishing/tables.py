@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Literal
 
 from scorecard.model.answer import CityEdition
 from scorecard.model.project import Project
@@ -30,6 +31,21 @@ _PLAIN_COLUMNS = ANSWER_COLUMNS[4:-2]
 EVIDENCE_COLUMNS = (
     "edition", "city", "evidence", "url", "title", "publisher", "seen", "looked", "archived", "sha256", "quote",
 )  # fmt: skip
+
+
+Table = Literal["scores", "answers", "evidence"]
+KINDS: Mapping[str, type] = {
+    **dict.fromkeys(("low", "high", "known_share"), float),
+    **dict.fromkeys(("order", "rank_best", "rank_worst"), int),
+    **dict.fromkeys(("reconstructed", "stale"), bool),
+}
+"""Column -> what its values are, where that is no text."""
+FREE_COLUMNS: Mapping[Table, tuple[str, ...]] = {
+    "scores": ("name",),
+    "answers": ("because",),
+    "evidence": ("url", "title", "publisher", "archived", "quote"),
+}
+"""Columns whose texts people write, which CSV may keep from spreadsheets with an apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,13 @@ def _scores(project: Project, results: Mapping[str, EditionResult]) -> Iterator[
     yield written([SCORE_COLUMNS])
     for result in results.values():
         yield from (written(_score_rows(result, record)) for record in edition_records(project, result))
+
+
+def score_table(project: Project, results: Mapping[str, EditionResult]) -> Iterator[Sequence[object]]:
+    """Go through the rows of `scores.csv`, with its values as they are; null is None."""
+    for result in results.values():
+        for record in edition_records(project, result):
+            yield from _score_rows(result, record)
 
 
 def _score_rows(result: EditionResult, record: Document) -> Iterator[Sequence[object]]:
@@ -146,6 +169,11 @@ def cell(value: object) -> str:
     if not isinstance(value, str):
         return cell_of_ours(value)
     return f"'{value}" if _is_formula(value) else value
+
+
+def uncell(cell: str) -> str:
+    """Take off the apostrophe that `cell` puts before a text."""
+    return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
 
 
 def _is_formula(text: str) -> bool:

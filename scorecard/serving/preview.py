@@ -38,7 +38,8 @@ _FEW = 8  # cities that are read in this process: forking would take longer
 class Preview:
     """A site as one reading of all sources gives it; until `close`, whatever becomes of these.
 
-    `key` is the digest of all that it depends on, `keys` has those of its pages, `texts` are the files of its cities.
+    `key` is the digest of all that it depends on, `keys` has those of its pages, `texts` are the files of its cities,
+    `folder` is where tables are put together.
     It is used by one thread at a time.
     """
 
@@ -48,6 +49,7 @@ class Preview:
     pages: Pages
     keys: Keys
     texts: Texts
+    folder: Path
     made_with: Mapping[str, str]
     _of_cities: dict[str, Mapping[str, Artifact]] = field(default_factory=dict)
 
@@ -75,7 +77,7 @@ class Preview:
 
     @cached_property
     def _data(self) -> Mapping[str, Artifact]:
-        return _by_path(data_files(self.pages, self.census))
+        return _by_path(data_files(self.pages, self.census, self.folder))
 
     @cached_property
     def _cards(self) -> Mapping[str, tuple[str, str]]:
@@ -170,7 +172,7 @@ def make_preview(
             _take_over(before, promised)
         no_keys = replace(promised.keys, shared="")  # every page is made when it is asked for
         pages = replace(promised, keys=no_keys, load=Kept(census, texts, folder).load)
-        preview = Preview(key, inputs, census, pages, promised.keys, texts, versions(drawn_with))
+        preview = Preview(key, inputs, census, pages, promised.keys, texts, folder, versions(drawn_with))
         len(preview.shared)  # what is wrong with all pages is told now
     except BaseException:
         spool.close()

@@ -66,6 +66,9 @@ def test_a_new_project_builds_a_site_with_a_card(project: Path) -> None:
     expected = {
         "index.html",
         "404.html",
+        "feed.xml",
+        "api/v1/openapi.json",
+        "api/v1/schemas/city.json",
         "manifest.json",
         "robots.txt",
         "sitemap.xml",

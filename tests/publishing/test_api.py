@@ -18,13 +18,13 @@ from scorecard.publishing.api import (
     city_api_path,
     city_document,
     city_file,
-    documents,
     edition_file,
     encoded,
-    index_document,
     rubric_document,
 )
+from scorecard.publishing.api_index import documents, index_document
 from scorecard.publishing.keys import Keys
+from scorecard.publishing.schemas.files import KINDS
 from scorecard.scoring.result import EditionResult
 from scorecard.scoring.score import score_edition, without_ranks
 from tests.scoring.small import EDITION, answer, criterion, file, gate, opinion, project, rubric, seen
@@ -228,7 +228,8 @@ def test_every_file_reads_back() -> None:
     """The paths of the contract, each a document with one final newline."""
     found = files_of_api()
     cities = ("all", "gone", "little", "nothing", "part", "worked")
-    expected = ["index", "editions/2026", "rubrics/small", *(f"cities/{city}" for city in cities)]
+    schemas = [f"schemas/{kind}" for kind in KINDS]
+    expected = ["index", "editions/2026", "rubrics/small", "openapi", *schemas, *(f"cities/{city}" for city in cities)]
     assert [f"api/v1/{name}.json" for name in expected] == list(found)
     assert EDITION_DOCUMENT == json.loads(found["api/v1/editions/2026.json"])
     assert all(body.endswith(b"}\n") and not body.endswith(b"\n\n") for body in found.values())
@@ -331,8 +332,12 @@ def test_the_index_lists_what_there_is() -> None:
     """Editions, rubrics and cities with their addresses, which all exist."""
     paths = set(files_of_api())
     index = index_document(PROJECT, RESULTS)
-    urls = [one["url"] for part in ("editions", "rubrics", "cities") for one in index[part]]
-    assert paths == {"api/v1/index.json", *(f"api/v1/{url}" for url in urls)}
+    urls = [one["url"] for part in ("editions", "rubrics", "cities", "schemas") for one in index[part]]
+    assert paths == {"api/v1/index.json", *(f"api/v1/{url}" for url in (*urls, index["openapi"]))}
+    assert ["title", "publisher", "contact", "licence", "demonstration", "newest", "editions", "rubrics", "cities"] == [
+        *index
+    ][:9]
+    assert {"all": True, "gone": False}.items() <= {one["id"]: bool(one["advice"]) for one in index["cities"]}.items()
     assert "2026" == index["newest"]
 
 

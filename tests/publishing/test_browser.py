@@ -34,13 +34,16 @@ FLAGS = (
 )
 # Opens one page after the other in a narrow frame, and writes down what it measures.
 HARNESS = """<!doctype html><title>x</title><iframe width="320" height="800"></iframe><pre></pre><script>
+const isData = (one) => one.getAttributeNames().join() === "type" && one.type === "application/ld+json"
+  && one.matches("head > script") && one.ownerDocument.querySelectorAll("script[type]").length === 1
+  && Boolean(JSON.parse(one.text)["@context"]);
 const pages = %s, found = [], frame = document.querySelector("iframe");
 frame.onload = () => {
   const page = frame.contentDocument, root = page.documentElement;
   found.push({page: pages[found.length], ran: "PWN" in window || "PWN" in frame.contentWindow,
     sideways: root.scrollWidth - root.clientWidth,
     styled: getComputedStyle(page.body).margin,
-    scripts: [...page.scripts]
+    scripts: [...page.scripts].filter((one) => !isData(one))
       .filter((one) => !/\\/(assets|editions|search)\\/[a-z0-9./-]+\\.js$/.test(one.src)).length,
     handlers: [...page.querySelectorAll("*")].flatMap((one) => one.getAttributeNames())
       .filter((one) => one.startsWith("on")).length,

@@ -20,7 +20,7 @@ from scorecard.publishing.site import site_pages
 from scorecard.scoring.result import EditionResult
 
 ROOT_ON_HOST = "/every/thing/"
-LATER = ("card.pdf", "api/v1/", "data/", "/national/")  # made by other parts of the build
+LATER = ("card.pdf", "api/v1/", "data/", "/national/", "/badge.svg")  # made by other parts of the build
 VOID = {"meta", "link", "br", "hr", "img", "source", "path", "rect", "circle", "line", "use", "input"}
 CSP = "default-src 'none'; style-src 'self'"
 
@@ -66,8 +66,9 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def parsed(pages: Mapping[str, bytes]) -> dict[str, Page]:
-    """Every page, parsed."""
-    return {path: Page(content.decode()) for path, content in pages.items() if path.endswith(".html")}
+    """Every page, parsed, but for cards in frames on other pages (test_badge.py)."""
+    paths = [path for path in pages if path.endswith(".html") and not path.endswith("/embed.html")]
+    return {path: Page(pages[path].decode()) for path in paths}
 
 
 def test_there_is_every_kind_of_page(parsed: Mapping[str, Page]) -> None:
@@ -135,7 +136,8 @@ def test_nothing_is_loaded_from_elsewhere(parsed: Mapping[str, Page]) -> None:
     """No page has a script, frame, form or style in it, and the policy forbids them; scripts come from the site."""
     for path, page in parsed.items():
         names = {tag for tag, _ in page.tags}
-        scripts = [one.get("src", "") for one in page.all("script")]
+        data = [{"type": "application/ld+json"}]
+        scripts = [one.get("src", "") for one in page.all("script") if one not in data]
         ours = re.compile(
             r"(?:\.\./)*(?:assets/[a-z-]+\.[0-9a-f]{10}|editions/[0-9]+/own-weights-data|search/names)\.js"
         )
@@ -241,13 +243,37 @@ def test_a_real_scorecard_is_indexed(project: Project, results: Mapping[str, Edi
     real = replace(project, settings=replace(project.settings, is_demonstration=False))
     made = site_pages(real, results, templates=packaged("templates"), cards=frozenset(), tool_version="1")
     pages = {page.path: page.content().decode() for page in made if page.path.endswith((".html", ".xml", ".txt"))}
-    hidden = {path for path, text in pages.items() if 'content="noindex"' in text}
+    hidden = {path for path, text in pages.items() if 'content="noindex"' in text and "/embed.html" not in path}
     assert hidden == {"cities/mike-draft/2026/index.html", "cities/mike-draft/index.html"}
     addresses = re.findall("<loc>(.*)</loc>", pages["sitemap.xml"])
     assert "https://example.org/every/thing/cities/alpha-falls/2026/" in addresses
     assert not any("mike-draft" in one or "old-alpha" in one for one in addresses)
     assert "Sitemap: https://example.org/every/thing/sitemap.xml" in pages["robots.txt"]
     assert "Demonstration" not in pages["index.html"]
+
+
+def test_the_site_map_has_every_page_that_is_to_be_found(
+    project: Project, results: Mapping[str, EditionResult]
+) -> None:
+    """In both languages; it leaves out drafts, former addresses and the page for missing ones, and names no other."""
+    settings = replace(project.settings, is_demonstration=False, also_in=("es",))
+    made = site_pages(
+        replace(project, settings=settings),
+        results,
+        templates=packaged("templates"),
+        cards=frozenset(),
+        tool_version="1",
+    )
+    pages = {page.path: page.content().decode() for page in made if page.path.endswith((".html", ".xml"))}
+    wanted = {
+        f"https://example.org/every/thing/{path.removesuffix('index.html')}"
+        for path, text in pages.items()
+        if path.endswith(".html") and path != "404.html"
+        if 'content="noindex"' not in text and 'http-equiv="refresh"' not in text
+    }
+    told = re.findall("<loc>(.*)</loc>", pages["sitemap.xml"])
+    assert sorted(wanted) == sorted(told)
+    assert sum("/thing/es/" in one for one in told) == len(told) / 2 > 50
 
 
 def test_reconstructed_editions_say_so(parsed: Mapping[str, Page]) -> None:

@@ -20,7 +20,7 @@ from lxml import html
 from scorecard.checking import load_project
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
-from scorecard.publishing.api import documents
+from scorecard.publishing.api_index import documents
 from scorecard.publishing.card import cards_of
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.site import site_pages

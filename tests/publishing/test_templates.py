@@ -15,17 +15,18 @@ from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.problem import ProblemsFound
 from scorecard.publishing import templating
+from scorecard.publishing.badge import EmbedPage
 from scorecard.publishing.changes import ChangesPage
 from scorecard.publishing.city_views import CityPage, LittleKnownPage, WithdrawnPage
 from scorecard.publishing.compare_page import ComparePage
 from scorecard.publishing.criterion import CriterionPage
 from scorecard.publishing.data_page import DataPage
 from scorecard.publishing.figures import FiguresPage
-from scorecard.publishing.lists import EmptyPage, ListPage
+from scorecard.publishing.lists import ListPage
 from scorecard.publishing.method import MethodPage
 from scorecard.publishing.national import NationalPage
 from scorecard.publishing.own_weights import OwnWeightsPage
-from scorecard.publishing.plain_pages import NotePage, ProsePage
+from scorecard.publishing.plain_pages import EmptyPage, NotePage, ProsePage
 from scorecard.publishing.pledge import PledgePage
 from scorecard.publishing.questions import QuestionsPage
 from scorecard.publishing.search import SearchPage
@@ -34,6 +35,7 @@ from scorecard.publishing.templating import Templates, environment, read_templat
 from scorecard.scoring.result import EditionResult
 
 PAGES: dict[type, str] = {
+    EmbedPage: "site/embed.html",
     PledgePage: "site/pledge.html",
     OwnWeightsPage: "site/own-weights.html",
     ComparePage: "site/compare.html",
@@ -156,7 +158,9 @@ def test_attributes_are_quoted(path: str) -> None:
     assert re.findall(r"<[^>\"]*=\{\{", text) == []
     assert (
         re.findall(
-            r"\bstyle=|\bon[a-z]+=|<script(?! src=\"{{ page.frame.root }}{{ [a-z.]+ }}\" defer></script>)|<style", text
+            r"\bstyle=|\bon[a-z]+=|<script(?! src=\"{{ page.frame.root }}{{ [a-z.]+ }}\" defer></script>"
+            r"| type=\"application/ld\+json\">{{ page.structured }}</script>)|<style",
+            text,
         )
         == []
     )

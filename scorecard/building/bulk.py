@@ -1,0 +1,96 @@
+"""Results and the rows of the CSV tables in, the same as one SQLite file and as Parquet out, made on the disk.
+
+Both are written row after row in a fixed order, so that the same rows give the same bytes.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from scorecard.building.bulk_parquet import write_parquet
+from scorecard.building.bulk_sqlite import write_sqlite
+from scorecard.model.project import Project
+from scorecard.publishing.artifact import Artifact
+from scorecard.publishing.keys import Keys
+from scorecard.publishing.tables import (
+    ANSWER_COLUMNS,
+    EVIDENCE_COLUMNS,
+    SCORE_COLUMNS,
+    RowsOf,
+    Table,
+    score_table,
+    written,
+)
+from scorecard.scoring.result import EditionResult
+
+_TOGETHER = 256  # cities whose rows are taken in one step: more costs memory and saves nothing
+_BLOCK_BYTES = 1 << 18
+
+
+def bulk_files(
+    project: Project, results: Mapping[str, EditionResult], keys: Keys, rows_of: RowsOf, scratch: Path
+) -> Iterator[Artifact]:
+    """Yield what programs load whole.
+
+    Args:
+        project: which names the cities.
+        results: edition id -> result.
+        keys: makes keys.
+        rows_of: gives what a city adds to the tables.
+        scratch: a folder for what is not finished.
+    """
+    everything, scores = keys.common("bulk", *keys.cities.values()), keys.lists(results, "scores.parquet")
+    public = [(edition, city) for edition, result in results.items() for city in result.public()]
+
+    def promise(path: str, key: str, write: Callable[[Path], None]) -> Artifact:
+        return Artifact(path, partial(_through_disk, scratch, write), key)
+
+    def parquet(name: Table, columns: Sequence[str], chunks: Callable[[], Iterator[bytes]]) -> Callable[[Path], None]:
+        return lambda target: write_parquet(target, name, columns, chunks())
+
+    by_id = partial(_in_steps, sorted(public), rows_of)
+    sqlite = partial(write_sqlite, project=project, results=results, rows=by_id)
+    yield promise("data/scorecard.sqlite", everything, sqlite)
+    yield promise(
+        "data/scores.parquet",
+        scores,
+        parquet("scores", SCORE_COLUMNS, lambda: iter([written(score_table(project, results))])),
+    )
+    steps = partial(_in_steps, public, rows_of)
+    yield promise(
+        "data/answers.parquet",
+        everything,
+        parquet("answers", ANSWER_COLUMNS, lambda: (answers for answers, _ in steps())),
+    )
+    yield promise(
+        "data/evidence.parquet",
+        everything,
+        parquet("evidence", EVIDENCE_COLUMNS, lambda: (evidence for _, evidence in steps())),
+    )
+
+
+def _in_steps(public: Sequence[tuple[str, str]], rows_of: RowsOf) -> Iterator[tuple[bytes, bytes]]:
+    """Go through the rows of many cities at once: lines of answers, lines of evidence."""
+    left = iter(public)
+    while step := list(islice(left, _TOGETHER)):
+        found = [rows_of(*one) for one in step]
+        yield b"".join(one.answers for one in found), b"".join(one.evidence for one in found)
+
+
+def _through_disk(scratch: Path, write: Callable[[Path], None]) -> Iterator[bytes]:
+    """Let a file be written whole, then give its bytes, piece by piece."""
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+        target = Path(folder, "bulk")
+        write(target)
+        with target.open("rb") as file:
+            yield from _blocks(file)
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    while block := file.read(_BLOCK_BYTES):
+        yield block

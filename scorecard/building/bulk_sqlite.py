@@ -1,0 +1,169 @@
+"""Results and lines of CSV in, a SQLite file out: tables with keys, their rows in the order of these, and a readme."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from operator import itemgetter
+from pathlib import Path
+
+from scorecard.model.project import Project
+from scorecard.publishing.schemas.files import DEFINITIONS
+from scorecard.publishing.tables import (
+    ANSWER_COLUMNS,
+    EVIDENCE_COLUMNS,
+    FREE_COLUMNS,
+    KINDS,
+    SCORE_COLUMNS,
+    Table,
+    score_table,
+    uncell,
+)
+from scorecard.scoring.result import EditionResult
+
+_TYPES = {str: "TEXT", float: "REAL", int: "INTEGER", bool: "INTEGER"}
+_KINDS = {**KINDS, "population": int}
+_NUMBERS = SCORE_COLUMNS[8:]
+_CITY_COLUMNS = ("city", "name", "state", "agency", "geoid", "population")
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "readme": ("name",),
+    "editions": ("edition",),
+    "cities": ("city",),
+    "scores": ("edition", "city"),
+    "dimension_scores": ("edition", "city", "dimension"),
+    "answers": ("edition", "city", "criterion"),
+    "evidence": ("edition", "city", "evidence"),
+}
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "readme": ("name", "text"),
+    "editions": ("edition", "rubric", "as_of", "reconstructed"),
+    "cities": _CITY_COLUMNS,
+    "scores": ("edition", "city", *_NUMBERS),
+    "dimension_scores": ("edition", "city", "dimension", *_NUMBERS),
+    "answers": ANSWER_COLUMNS,
+    "evidence": EVIDENCE_COLUMNS,
+}
+_ABOUT: Mapping[str, str] = {
+    "readme": "What this file holds: of the whole, of each table, and of each column that has a meaning of its own.",
+    "editions": "One row per edition with a city that counts.",
+    "cities": "One row per city that counts in an edition. population in people; geoid is the census place.",
+    "scores": "One row per edition and city: the whole score.",
+    "dimension_scores": "One row per edition, city and dimension; numbers are null where nothing applies.",
+    "answers": "One row per edition, city and criterion; evidence holds ids of sources, with blanks between.",
+    "evidence": "One row per edition, city and source.",
+}
+_DESCRIBED: Mapping[str, str] = {
+    "scores": "record", "dimension_scores": "dimension_numbers", "answers": "answer", "evidence": "source",
+}  # fmt: skip
+
+
+def write_sqlite(
+    target: Path,
+    *,
+    project: Project,
+    results: Mapping[str, EditionResult],
+    rows: Callable[[], Iterator[tuple[bytes, bytes]]],
+) -> None:
+    """Write the file.
+
+    Args:
+        target: the file; it is not there yet.
+        project: which names the cities.
+        results: edition id -> result.
+        rows: gives lines of answers and of evidence, by edition and city.
+    """
+    with closing(sqlite3.connect(target, isolation_level=None)) as base:
+        for setting in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "cache_size = -16384"):
+            base.execute(f"PRAGMA {setting}")
+        base.execute("BEGIN")
+        for table in _KEYS:
+            base.execute(_made(table))
+        _fill(base, "readme", sorted(_readme(project)))
+        public = {name: result for name, result in sorted(results.items()) if result.has_public}
+        _fill(base, "editions", (_edition(result) for result in public.values()))
+        _fill(base, "cities", _cities(project, public))
+        _scores(base, project, public)
+        put_answers, put_evidence = _insert("answers", ANSWER_COLUMNS), _insert("evidence", EVIDENCE_COLUMNS)
+        for answers, evidence in rows():
+            base.executemany(put_answers, _read("answers", answers))
+            base.executemany(put_evidence, _read("evidence", evidence))
+        base.execute("COMMIT")
+
+
+def _made(table: str) -> str:
+    columns = ", ".join(f'"{column}" {_TYPES[_KINDS.get(column, str)]}' for column in _COLUMNS[table])
+    keys = ", ".join(f'"{key}"' for key in _KEYS[table])
+    return f"CREATE TABLE {table} ({columns}, PRIMARY KEY ({keys})) WITHOUT ROWID"
+
+
+def _fill(base: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
+    marks = ", ".join("?" for _ in _COLUMNS[table])
+    base.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  # our own names
+
+
+def _insert(table: Table, columns: Sequence[str]) -> str:
+    """Put cells of a CSV in: SQLite turns texts into numbers and empty ones into null faster than Python does."""
+    marks = (f"?{place} = 'true'" if KINDS.get(column) is bool else f"nullif(?{place}, '')"
+             if column not in _KEYS[table] else f"?{place}"
+             for place, column in enumerate(columns, 1))  # fmt: skip
+    return f"INSERT INTO {table} VALUES ({', '.join(marks)})"  # noqa: S608  # our own names
+
+
+def _read(table: Table, lines: bytes) -> Iterator[list[str]]:
+    """Read lines of CSV in the order of the keys, without the apostrophes that are there for spreadsheets."""
+    columns = _COLUMNS[table]
+    found = list(csv.reader(io.StringIO(lines.decode(), newline="")))
+    found.sort(key=itemgetter(*(columns.index(key) for key in _KEYS[table])))
+    if b"'" not in lines:
+        return iter(found)
+    free = [columns.index(column) for column in FREE_COLUMNS[table]]
+    return (_plain(row, free) for row in found)
+
+
+def _plain(row: list[str], free: Sequence[int]) -> list[str]:
+    for place in free:
+        if row[place].startswith("'"):
+            row[place] = uncell(row[place])
+    return row
+
+
+def _edition(result: EditionResult) -> Sequence[object]:
+    one = result.edition
+    return (one.id, one.rubric, one.as_of.isoformat(), one.is_reconstructed)
+
+
+def _cities(project: Project, public: Mapping[str, EditionResult]) -> Iterator[Sequence[object]]:
+    for city in sorted({city for result in public.values() for city in result.public()}):
+        who = project.cities[city]
+        yield (who.id, who.name, who.state, who.agency, who.geoid, who.population)
+
+
+def _scores(base: sqlite3.Connection, project: Project, public: Mapping[str, EditionResult]) -> None:
+    rows = {(str(row[0]), str(row[4]), str(row[7] or "")): row[8:] for row in score_table(project, public)}
+    found = sorted(rows.items())
+    _fill(base, "scores", ((*key[:2], *numbers) for key, numbers in found if not key[2]))
+    _fill(base, "dimension_scores", ((*key, *numbers) for key, numbers in found if key[2]))
+
+
+def _readme(project: Project) -> Iterator[tuple[str, str]]:
+    settings = project.settings
+    whole = (
+        f"{settings.title}, by {settings.publisher}. {settings.base_url}",
+        f"Terms: {settings.licence or 'none are named'}; sources keep theirs. Contact: {settings.contact}.",
+        "The same rows as the CSV files beside this one. Scores run from 0 to 100, shares from 0 to 1; what ends in",
+        "_exact is n or n/d in lowest terms, and the column without the ending the double nearest to it.",
+        "Null means that nothing was said, that nothing applies, or that there is none: never 0 or no.",
+        "1 is true, 0 is false. Scores measure publication and written policy, not conduct.",
+    )
+    yield "", " ".join(whole)
+    yield from _ABOUT.items()
+    for table, name in _DESCRIBED.items():
+        described = DEFINITIONS[name]["properties"]
+        yield from (
+            (f"{table}.{column}", described[column]["description"])
+            for column in _COLUMNS[table]
+            if column in described and column not in _KEYS[table] and (table, column) != ("answers", "evidence")
+        )

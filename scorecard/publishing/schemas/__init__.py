@@ -1,0 +1,1 @@
+"""What the documents of `api/v1` look like: JSON Schemas of each, and one OpenAPI document of all."""
