@@ -130,6 +130,7 @@ CODES: dict[str, str] = {
     ),
     "since-after-edition": "A practice that began after the edition's as_of does not count in it.",
     "received-before-sent": "A reply cannot be received before the card was sent.",
+    "until-before-sent": "The day by which a city is asked to reply comes after the day on which its card was sent.",
     # tables that are imported
     "missing-table": "The table is not in the folder; sources/README.md says how to get it.",
     "another-table": (
