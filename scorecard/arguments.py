@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("kind", metavar="KIND", help=kinds)
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
     bring.add_argument("--format", choices=("text", "json"), default="text")
-    bring.add_argument("--received", metavar="DATE", help="reply: when it came in (default: the day that the form names)")
+    bring.add_argument("--received", metavar="DATE", help="reply: when it came in (default: the day that it names)")
     _add_packet(add("packet", "make what is sent to a city before the release: draft card, reply forms, letter"))
     status = add("status", "list where every city stands in the round of replies")
     status.add_argument("--edition", metavar="E", help="default: the newest that any city has a file in")
@@ -124,7 +124,7 @@ def _add_packet(packet: argparse.ArgumentParser) -> None:
     until = "the day of the release, by which the city is asked to reply (default: `until` of its file)"
     packet.add_argument("--until", metavar="DATE", help=until)
     packet.add_argument("--out", type=Path, metavar="DIR", help="default: packets, in the project")
-    packet.add_argument("--sent", metavar="DATE", help="make nothing; note in the city's file that it was sent that day")
+    packet.add_argument("--sent", metavar="DATE", help="make nothing; note in the city's file that it was sent then")
 
 
 def _jobs(text: str) -> int:

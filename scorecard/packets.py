@@ -44,13 +44,18 @@ def packet(options: Namespace) -> str:
         note_sent(root, project, file, day_of(options.sent, "--sent"), until)
         return f"{file.path} says that the packet was sent on {options.sent}.\n"
     folder = packet_folder(options.out, root) / edition / options.city
-    made = make_packet(
-        project, options.city, edition, templates=templates_of(root), until=until, own=own_letter(root)
-    )
+    made = make_packet(project, options.city, edition, templates=templates_of(root), until=until, own=own_letter(root))
     kept = write_packet(folder, made)
     lines = [*(str(folder / name) for name in made), *(f"{one} has what stood there before" for one in kept)]
-    lines.append(f"When it is sent, type: scorecard packet {options.city} --edition {edition} --sent DATE")
+    lines.append(_next(file))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _next(file: CityEdition) -> str:
+    """Say what comes after the packet."""
+    if file.reply is None or file.reply.sent is None:
+        return f"When it is sent, type: scorecard packet {file.city} --edition {file.edition} --sent DATE"
+    return "When the reply is there, type: scorecard import reply FILE"
 
 
 def _project(root: Path, city: str) -> Project:

@@ -1,4 +1,4 @@
-"""Returned reply forms and a project in, the cities' files with their replies out; nothing is written where any is wrong."""
+"""Returned reply forms and a project in, the cities' files with their replies out, or problems and nothing written."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from scorecard.checking import check_project
-from scorecard.importing import wrong_in, write_files
+from scorecard.importing import write_files, wrong_in
 from scorecard.model.answer import CityEdition
 from scorecard.model.project import Project
 from scorecard.problem import CommandLineError, Problem, ProblemsFound, counted, did_you_mean, one_line
@@ -109,6 +109,7 @@ def _filled(path: Path, shown: str) -> tuple[Filled | None, list[Problem]]:
 
 def asked_of(project: Project, city: str, edition: str) -> Asked:
     """Say what a city was asked, in the words of its form."""
+    reply = project.answers[edition][city].reply
     with speaking(project.settings.language):
         return Asked(
             city=city,
@@ -119,6 +120,7 @@ def asked_of(project: Project, city: str, edition: str) -> Asked:
             choices=choice_labels(),
             labels=column_labels(),
             statement_words=STATEMENT_WORDS,
+            sent=reply.sent.first if reply is not None and reply.sent is not None else None,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(r"([\\`*_\[\]])")
-_NUMBERED = re.compile(r"\A([0-9]{1,9})([.])")
+_NUMBERED = re.compile(r"\A([0-9]{1,9})([.])(?=\s|\Z)")
 _ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
 
 

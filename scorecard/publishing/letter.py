@@ -15,7 +15,7 @@ from scorecard.model.project import Project
 from scorecard.model.typed import as_typed
 from scorecard.problem import ProblemsFound
 from scorecard.publishing.city_parts import full_name
-from scorecard.publishing.hero import hero_view
+from scorecard.publishing.hero import Hero, hero_view
 from scorecard.publishing.language import say, without_marks
 from scorecard.publishing.markdown import prose
 from scorecard.publishing.reply_form import ReplyForm
@@ -70,7 +70,6 @@ def letter(project: Project, result: EditionResult, city_id: str, until: date | 
     """Gather what a letter may say."""
     who, settings = project.cities[city_id], project.settings
     hero = hero_view(full_name(who), result.cities[city_id], result, card=None)
-    figures = say(NOTHING_APPLIES) if hero is None else f"{say('{figures} out of 100.', figures=hero.words.figures)} {hero.settled}"
     return Letter(
         city=_typed(full_name(who)),
         agency=_typed(who.agency),
@@ -80,7 +79,15 @@ def letter(project: Project, result: EditionResult, city_id: str, until: date | 
         edition=_typed(result.edition.id),
         as_of=_typed(day(result.edition.as_of)),
         until=_typed(day(until)) if until is not None else None,
-        figures=_typed(figures),
+        figures=_typed(say(NOTHING_APPLIES) if hero is None else _stands(hero)),
+    )
+
+
+def _stands(hero: Hero) -> str:
+    """Say where a city stands as its card does."""
+    said = (hero.words.proved, hero.words.possible, hero.words.settled)
+    return " ".join(
+        [say("{figures} out of 100.", figures=hero.words.figures), *(one for one in said if one is not None)]
     )
 
 

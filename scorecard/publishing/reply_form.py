@@ -178,7 +178,7 @@ def choice_labels() -> dict[str, str]:
 
 
 def agree_words() -> dict[str, str]:
-    """Give what a city may choose, as it may be typed in, with how it is stored: in the language spoken or as stored."""
+    """Give what a city may choose, as it may be typed in, with how it is stored: as shown, or as stored."""
     return {word: value for value, label in choice_labels().items() for word in (value, label.casefold())}
 
 
@@ -204,7 +204,8 @@ def guide(contact: str, until: date | None) -> tuple[str, ...]:
     said = [
         say("This is what we found in public sources. Tell us where it is wrong or out of date."),
         say("Fill in what you want to say. What stays empty says nothing, and you need not answer every question."),
-        say("A source that anyone can open counts most. We publish your words as you write them, and what we made of them."),
+        say("A source that anyone can open counts most."),
+        say("We publish your words as you write them, and what we made of them."),
         say("Leave out names, personal addresses and telephone numbers of private persons."),
     ]
     back = (

@@ -61,17 +61,18 @@ def _first(sheet: Worksheet, form: ReplyForm) -> None:
     rows: list[tuple[str, str, str]] = [("", form.heading, ""), ("", form.about, ""), ("", form.confidential, "")]
     rows += [("", one, "") for one in form.guide]
     for number, (_, text, _) in enumerate(rows, start=1):
-        _write(sheet.cell(number, 2), text, is_bold=number in (1, 3), size=16 if number == 1 else 11)
+        _write(sheet.cell(number, 2, ""), text, is_bold=number in (1, 3), size=16 if number == 1 else 11)
+        sheet.row_dimensions[number].height = 26 if number == 1 else 16
         sheet.merge_cells(start_row=number, end_row=number, start_column=2, end_column=3)
     row = len(rows) + 2
     for key, value in (("form", form.kind), ("city", form.city), ("edition", form.edition)):
-        _write(sheet.cell(row, 1), key, is_quiet=True)
-        _write(sheet.cell(row, 3), value, is_quiet=True)
+        _write(sheet.cell(row, 1, ""), key, is_quiet=True)
+        _write(sheet.cell(row, 3, ""), value, is_quiet=True)
         row += 1
     for one in form.person:
-        _write(sheet.cell(row, 1), one.key, is_quiet=True)
-        _write(sheet.cell(row, 2), f"{one.label}\n{one.hint}", is_bold=True)
-        _open(sheet.cell(row, 3))
+        _write(sheet.cell(row, 1, ""), one.key, is_quiet=True)
+        _write(sheet.cell(row, 2, ""), f"{one.label}\n{one.hint}", is_bold=True)
+        _open(sheet.cell(row, 3, ""))
         sheet.row_dimensions[row].height = 240 if one.key == "statement" else 64
         row += 1
     _protect(sheet, landscape=False)
@@ -81,13 +82,13 @@ def _second(sheet: Worksheet, form: ReplyForm) -> None:
     """Write a row per question."""
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415  # as above
 
-    for column, width in _WIDTHS.items():
-        sheet.column_dimensions[column].width = width
+    for letter, width in _WIDTHS.items():
+        sheet.column_dimensions[letter].width = width
     fields = form.rows[0].fields if form.rows else ()
     labels = [say("Question"), say("What we found"), say("Evidence"), say("Points"), *(one.label for one in fields)]
-    _write(sheet.cell(1, 1), HEAD, is_bold=True)
+    _write(sheet.cell(1, 1, ""), HEAD, is_bold=True)
     for column, label in enumerate(labels, start=2):
-        _write(sheet.cell(1, column), without_marks(label), is_bold=True)
+        _write(sheet.cell(1, column, ""), without_marks(label), is_bold=True)
     for number, row in enumerate(form.rows, start=2):
         _question(sheet, number, row)
     last = max(2, len(form.rows) + 1)
@@ -111,9 +112,9 @@ def _question(sheet: Worksheet, number: int, row: FormRow) -> None:
     evidence = "\n".join(f"{one.title}, {one.seen}\n{one.address}".strip() for one in row.sources)
     texts = (row.id, f"{row.question}\n{row.claim}", row.found, evidence, row.points)
     for column, text in enumerate(texts, start=1):
-        _write(sheet.cell(number, column), text, is_quiet=column == 1)
+        _write(sheet.cell(number, column, ""), text, is_quiet=column == 1, is_ruled=True)
     for column in range(6, 6 + len(row.fields)):
-        _open(sheet.cell(number, column))
+        _open(sheet.cell(number, column, ""))
     lines = max(_lines(text, width) for text, width in zip(texts, (24, 44, 44, 40, 14), strict=True))
     sheet.row_dimensions[number].height = min(400, 15 * max(3, lines))
 
@@ -133,13 +134,18 @@ def _hints(sheet: Worksheet, fields: Sequence[FormField], last: int) -> None:
         sheet.add_data_validation(hint)
 
 
-def _write(cell: Cell, text: str, *, is_bold: bool = False, is_quiet: bool = False, size: int = 11) -> None:
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415  # as above
+def _write(
+    cell: Cell, text: str, *, is_bold: bool = False, is_quiet: bool = False, is_ruled: bool = False, size: int = 11
+) -> None:
+    from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415  # as above
 
     cell.value = text[:_LONGEST_CELL]
     cell.data_type = "s"  # a text that begins with = is no formula
     cell.font = Font(name="Arial", size=size, bold=is_bold, color=_QUIET if is_quiet else _INK)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if is_ruled:
+        line = Side(style="thin", color=_RULE)
+        cell.border = Border(top=line, bottom=line)
 
 
 def _open(cell: Cell) -> None:
@@ -147,6 +153,7 @@ def _open(cell: Cell) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side  # noqa: PLC0415  # as above
 
     line = Side(style="thin", color=_RULE)
+    cell.value = None
     cell.number_format = "@"
     cell.protection = Protection(locked=False)
     cell.fill = PatternFill("solid", start_color=_OPEN)
@@ -157,12 +164,14 @@ def _open(cell: Cell) -> None:
 
 def _protect(sheet: Worksheet, *, landscape: bool) -> None:
     """Lock what is not to be filled in; widths and heights may change, and there is no password."""
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415  # as above
+
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # a new sheet has them
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _packed(book: Workbook, day: str) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from scorecard.sources.reply_record import COLUMNS, Filled, FilledRow, Given
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?<![\w.-])\+?(?:\(\d{2,4}\)|\d{2,4})[ .\u00a0/-]?\d{3}[ .\u00a0/-]?\d{4}(?![\w-])")
+_RECEIVED = "say when it came in: --received 2026-04-11"
 _AS_SENT = "ask the city for the form as it was sent, with its locked cells as they were"
 
 
@@ -28,7 +30,8 @@ class Asked:
     `heading` is its title, `questions` criterion id -> title, in the order of the
     rubric. `agree` holds what may be chosen, in small letters -> `yes`, `no` or `partly`,
     and `choices` how each of these is shown; `labels` names the columns.
-    `statement_words` is how long a statement should be.
+    `statement_words` is how long a statement should be; `sent` the day on which the
+    form was sent, None where nobody noted it.
     """
 
     city: str
@@ -39,6 +42,7 @@ class Asked:
     choices: Mapping[str, str]
     labels: Mapping[str, str]
     statement_words: int
+    sent: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,11 @@ def judge(filled: Filled, asked: Asked, *, received: date | None) -> tuple[Retur
         What the file is to say, None where there are problems, and the problems.
     """
     problems = [*_wrong_rows(filled, asked), *_wrong_words(filled, asked)]
-    day = received.isoformat() if received is not None else None
-    if day is None:
-        given = filled.person.get("date")
-        day = _day(given.text) if given is not None else None
-        if day is None:
-            place = given or Given("", filled.city.path, 1, 1)
-            what = f'"{place.text[:40]}" is no day of the reply' if given is not None else "the day of the reply is empty"
-            problems.append(place.problem("not-a-date", what, "say when it came in: --received 2026-04-11"))
+    day = received.isoformat() if received is not None else _day(filled, problems)
+    if day is not None and asked.sent is not None and day < asked.sent.isoformat()[: len(day)]:
+        place = filled.person.get("date", filled.city)
+        what = f"the reply is of {day}, before the day on which the form was sent, {asked.sent}"
+        problems.append(place.problem("received-before-sent", what, _RECEIVED))
     if problems or day is None:
         return None, sorted(set(problems))
     says = {row.id.text: _says(row, asked) for row in filled.rows if _has_words(row, asked)}
@@ -116,18 +117,23 @@ def _wrong_words(filled: Filled, asked: Asked) -> Iterator[Problem]:
         agree = row.given.get("agree")
         if agree is not None and agree.text.casefold() not in asked.agree:
             what = f'"{agree.text[:40]}" is not one of the choices'
-            yield agree.problem("unknown-word", one_line(what), f"write one of {', '.join(asked.choices.values())}, or nothing")
+            yield agree.problem(
+                "unknown-word", one_line(what), f"write one of {', '.join(asked.choices.values())}, or nothing"
+            )
 
 
-def _day(text: str) -> str | None:
-    """Read a day or a month; None where it is none."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", text):
+def _day(filled: Filled, problems: list[Problem]) -> str | None:
+    """Read the day or the month that a form names; a problem, and None, where it names none."""
+    given = filled.person.get("date")
+    if given is None:
+        problems.append(Given("", filled.city.path).problem("not-a-date", "the day of the reply is empty", _RECEIVED))
         return None
-    try:
-        date.fromisoformat(f"{text}-01"[:10])
-    except ValueError:
-        return None
-    return text
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", given.text):
+        with suppress(ValueError):
+            date.fromisoformat(f"{given.text}-01"[:10])
+            return given.text
+    problems.append(given.problem("not-a-date", one_line(f'"{given.text[:40]}" is no day'), _RECEIVED))
+    return None
 
 
 def _has_words(row: FilledRow, asked: Asked) -> bool:
@@ -168,8 +174,8 @@ def _warnings(filled: Filled, asked: Asked) -> Iterator[str]:
     for given in (*filled.person.values(), *(one for row in filled.rows for one in row.given.values())):
         found = [match.group() for pattern in (_MAIL, _PHONE) for match in pattern.finditer(given.text)]
         for one in dict.fromkeys(found):
-            what = f'"{one}" looks like an e-mail address or a telephone number; take it out where it is a private person\'s'
-            yield _warning(given, what)
+            what = f'"{one}" looks like an e-mail address or a telephone number'
+            yield _warning(given, f"{what}; take it out where it is a private person's")
     for row in filled.rows:
         source = row.given.get("source")
         why = why_refused(source.text) if source is not None else None
@@ -179,4 +185,3 @@ def _warnings(filled: Filled, asked: Asked) -> Iterator[str]:
 
 def _warning(given: Given, what: str) -> str:
     return one_line(f"{given.path}:{given.line}:{given.column}: {what}")
-

@@ -30,7 +30,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """One question of the form: the `id` of the criterion, its `question`, None in a PDF form, and what was filled in."""
+    """One question: the `id` of its criterion, the `question`, None in a PDF form, and what was filled in (`given`)."""
 
     id: Given
     question: Given | None

@@ -1,4 +1,4 @@
-"""The bytes of a spreadsheet (xlsx) in, the texts of its cells out, or problems: nothing in it is run, worked out or fetched.
+"""The bytes of a spreadsheet (xlsx) in, the texts of its cells out, or problems: nothing in it is run or fetched.
 
 It is an archive of XML that anyone may have made. Sizes are held before anything is
 unpacked, and a part that declares a document type is refused, so that there is no
@@ -140,7 +140,9 @@ class _Reader:
         if name not in self._names:
             raise _Refused("not-a-workbook", f"it has no part {name}", _SAVE_AS)
         if self._archive.getinfo(name).file_size > MAX_PART:
-            raise _Refused("too-large", f"its part {name} has more than {MAX_PART >> 20} MiB", "use the form as it was sent")
+            raise _Refused(
+                "too-large", f"its part {name} has more than {MAX_PART >> 20} MiB", "use the form as it was sent"
+            )
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.StartElementHandler = lambda tag, found: taker.start(tag.rpartition(" ")[2], _plain(found))
