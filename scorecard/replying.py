@@ -21,7 +21,7 @@ from scorecard.reading.reply_edit import NewReply, edit_reply
 from scorecard.sources import reply_paper, workbook
 from scorecard.sources.reply import Asked, Returned, judge
 from scorecard.sources.reply_paper import read_reply_paper
-from scorecard.sources.reply_record import Filled
+from scorecard.sources.reply_record import Filled, problem_at
 from scorecard.sources.reply_sheet import read_reply_sheet
 
 _BOM = "\ufeff"
@@ -88,10 +88,10 @@ def _take(path: Path, project: Project, received: date | None) -> tuple[_Taken |
     answers = project.answers.get(edition)
     if answers is None:
         mend = f"use a form of {', '.join(project.answers)}{did_you_mean(edition, project.answers)}"
-        return None, [filled.edition.problem("unknown-edition", f'"{edition[:40]}" is no edition', mend)]
+        return None, [problem_at(filled.edition, "unknown-edition", f'"{edition[:40]}" is no edition', mend)]
     if city not in answers or city not in project.cities:
         what = f'"{city[:60]}" is no city with a file in {edition}{did_you_mean(city, answers)}'
-        return None, [filled.city.problem("unknown-city", what, "use the form that was sent to this project's city")]
+        return None, [problem_at(filled.city, "unknown-city", what, "use a form of this project")]
     returned, problems = judge(filled, asked_of(project, city, edition), received=received)
     return (_Taken(shown, answers[city], returned) if returned is not None else None), problems
 

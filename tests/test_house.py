@@ -67,7 +67,7 @@ ONLY_IN = {
     "openpyxl": {"publishing"},
     "pypdf": {"building", "sources"},
 }
-ONLY_LATE = {"weasyprint", "matplotlib", "dask", "distributed", "openpyxl", "pypdf"}
+ONLY_LATE = {"weasyprint", "matplotlib", "dask", "distributed", "pypdf"}
 LONGEST_FUNCTION, LONGEST_MODULE = 60, 330
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from scorecard.model.typed import as_typed
 from scorecard.model.web import why_refused
 from scorecard.problem import Problem, did_you_mean, one_line
-from scorecard.sources.reply_record import COLUMNS, Filled, FilledRow, Given
+from scorecard.sources.reply_record import COLUMNS, Filled, FilledRow, Given, problem_at
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?<![\w.-])\+?(?:\(\d{2,4}\)|\d{2,4})[ .\u00a0/-]?\d{3}[ .\u00a0/-]?\d{4}(?![\w-])")
@@ -72,7 +72,7 @@ def judge(filled: Filled, asked: Asked, *, received: date | None) -> tuple[Retur
     if day is not None and asked.sent is not None and day < asked.sent.isoformat()[: len(day)]:
         place = filled.person.get("date", filled.city)
         what = f"the reply is of {day}, before the day on which the form was sent, {asked.sent}"
-        problems.append(place.problem("received-before-sent", what, _RECEIVED))
+        problems.append(problem_at(place, "received-before-sent", what, _RECEIVED))
     if problems or day is None:
         return None, sorted(set(problems))
     says = {row.id.text: _says(row, asked) for row in filled.rows if _has_words(row, asked)}
@@ -85,22 +85,22 @@ def judge(filled: Filled, asked: Asked, *, received: date | None) -> tuple[Retur
 def _wrong_rows(filled: Filled, asked: Asked) -> Iterator[Problem]:
     if filled.heading is not None and filled.heading.text != asked.heading:
         what = f'the title is "{filled.heading.text[:60]}", and that of {asked.city} is "{asked.heading[:60]}"'
-        yield filled.heading.problem("another-form", one_line(what), _AS_SENT)
+        yield problem_at(filled.heading, "another-form", one_line(what), _AS_SENT)
     met: set[str] = set()
     for row in filled.rows:
         name = row.id.text
         if not name:
             if row.given or (row.question is not None and row.question.text):
-                yield row.id.problem("missing-key", "the row has no id", _AS_SENT)
+                yield problem_at(row.id, "missing-key", "the row has no id", _AS_SENT)
         elif name not in asked.questions:
             what = f'"{name[:60]}" is no criterion of {asked.edition}{did_you_mean(name, asked.questions)}'
-            yield row.id.problem("unknown-criterion", one_line(what), _AS_SENT)
+            yield problem_at(row.id, "unknown-criterion", one_line(what), _AS_SENT)
         elif name in met:
-            yield row.id.problem("repeated-id", f'"{name}" stands there more than once', _AS_SENT)
+            yield problem_at(row.id, "repeated-id", f'"{name}" stands there more than once', _AS_SENT)
         elif row.question is not None and not _same(row.question.text, asked.questions[name]):
             said = f'"{row.question.text[:60]}" stands beside {name}, whose question is "{asked.questions[name][:60]}"'
             mend = f"{_AS_SENT}; if the words of the rubric were changed since, put the new ones there"
-            yield row.question.problem("another-question", one_line(said), mend)
+            yield problem_at(row.question, "another-question", one_line(said), mend)
         met.add(name)
     for name in asked.questions:
         if name not in met:
@@ -117,8 +117,8 @@ def _wrong_words(filled: Filled, asked: Asked) -> Iterator[Problem]:
         agree = row.given.get("agree")
         if agree is not None and agree.text.casefold() not in asked.agree:
             what = f'"{agree.text[:40]}" is not one of the choices'
-            yield agree.problem(
-                "unknown-word", one_line(what), f"write one of {', '.join(asked.choices.values())}, or nothing"
+            yield problem_at(
+                agree, "unknown-word", one_line(what), f"write one of {', '.join(asked.choices.values())}, or nothing"
             )
 
 
@@ -126,13 +126,15 @@ def _day(filled: Filled, problems: list[Problem]) -> str | None:
     """Read the day or the month that a form names; a problem, and None, where it names none."""
     given = filled.person.get("date")
     if given is None:
-        problems.append(Given("", filled.city.path).problem("not-a-date", "the day of the reply is empty", _RECEIVED))
+        problems.append(
+            problem_at(Given("", filled.city.path), "not-a-date", "the day of the reply is empty", _RECEIVED)
+        )
         return None
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", given.text):
         with suppress(ValueError):
             date.fromisoformat(f"{given.text}-01"[:10])
             return given.text
-    problems.append(given.problem("not-a-date", one_line(f'"{given.text[:40]}" is no day'), _RECEIVED))
+    problems.append(problem_at(given, "not-a-date", one_line(f'"{given.text[:40]}" is no day'), _RECEIVED))
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scorecard.problem import Problem, counted
-from scorecard.sources.reply_record import COLUMNS, PERSON, Filled, FilledRow, Given
+from scorecard.sources.reply_record import COLUMNS, PERSON, Filled, FilledRow, Given, problem_at
 from scorecard.sources.table import visible
 
 MAX_BYTES = 8 << 20  # a filled form has 400 KB
@@ -86,15 +86,15 @@ def _filled(found: list[tuple[str, str]], path: str) -> tuple[Filled | None, lis
     for name, text in found:
         given, parts = Given(text.replace("\r\n", "\n").replace("\r", "\n"), f"{path}!{name}"), name.split("_")
         if name in met:
-            problems.append(given.problem("repeated-id", "a field of this name stands there more than once", _AS_SENT))
+            problems.append(problem_at(given, "repeated-id", "a field of this name stands there twice", _AS_SENT))
         elif parts[:2] != [city, edition]:
-            problems.append(given.problem("another-form", f"the field is not one of {city} {edition}", _AS_SENT))
+            problems.append(problem_at(given, "another-form", f"the field is not one of {city} {edition}", _AS_SENT))
         elif len(parts) == 3 and parts[2] in PERSON:
             person[parts[2]] = given
         elif len(parts) == 4 and parts[3] in COLUMNS:
             rows.setdefault(parts[2], {})[parts[3]] = given
         else:
-            problems.append(given.problem("another-form", "the form has no field of this name", _AS_SENT))
+            problems.append(problem_at(given, "another-form", "the form has no field of this name", _AS_SENT))
         met.add(name)
     if not rows and not problems:
         what = f"it has {counted(len(found), 'field')}, and none for a question"

@@ -23,9 +23,10 @@ class Given:
     line: int = 1
     column: int = 1
 
-    def problem(self, code: str, what: str, mend: str) -> Problem:
-        """Report what is wrong with it."""
-        return Problem(self.path, self.line, self.column, code, what, mend)
+
+def problem_at(given: Given, code: str, what: str, mend: str) -> Problem:
+    """Report what is wrong with a text."""
+    return Problem(given.path, given.line, given.column, code, what, mend)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from scorecard.problem import Problem
-from scorecard.sources.reply_record import COLUMNS, KIND, PERSON, Filled, FilledRow, Given
+from scorecard.sources.reply_record import COLUMNS, KIND, PERSON, Filled, FilledRow, Given, problem_at
 from scorecard.sources.workbook import Cell, Sheet, Workbook, read_workbook, rows_of
 
 _KEYS = ("form", "city", "edition", *PERSON)
@@ -44,7 +44,7 @@ def read_reply_sheet(raw: bytes, path: str) -> tuple[Filled | None, list[Problem
     person = {key: _given(first, path, book, places[key], 3, is_day=key == "date") for key in _KEYS}
     if person["form"].text != KIND:
         what = f'it is the form "{person["form"].text[:40]}", not {KIND}'
-        return None, [person["form"].problem("another-form", what, _AS_SENT)]
+        return None, [problem_at(person["form"], "another-form", what, _AS_SENT)]
     heading = _given(first, path, book, 1, 2)
     return (
         Filled(
