@@ -105,7 +105,7 @@ def _wrong_rows(filled: Filled, asked: Asked) -> Iterator[Problem]:
     for name in asked.questions:
         if name not in met:
             what = f"the question {name} is not there"
-            yield Problem(filled.city.path, 1, 1, "another-form", what, _AS_SENT)
+            yield problem_at(filled.top, "another-form", what, _AS_SENT)
 
 
 def _same(one: str, other: str) -> bool:

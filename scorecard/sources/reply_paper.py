@@ -106,6 +106,7 @@ def _filled(found: list[tuple[str, str]], path: str) -> tuple[Filled | None, lis
             Given(city, path),
             Given(edition, path),
             None,
+            Given("", path),
             {key: one for key, one in person.items() if one.text},
             tuple(
                 FilledRow(Given(one, next(iter(given.values())).path), None, {k: g for k, g in given.items() if g.text})

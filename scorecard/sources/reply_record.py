@@ -43,11 +43,13 @@ class Filled:
     """A returned form.
 
     `city` and `edition` say whose it is; `heading` is its title, None in a PDF form.
+    `top` is where its questions begin.
     `person` holds what was filled in once, by key, `rows` each question that stands there.
     """
 
     city: Given
     edition: Given
     heading: Given | None
+    top: Given
     person: Mapping[str, Given]
     rows: tuple[FilledRow, ...]

@@ -51,6 +51,7 @@ def read_reply_sheet(raw: bytes, path: str) -> tuple[Filled | None, list[Problem
             person["city"],
             person["edition"],
             heading,
+            Given("", f"{path}!{second.name}"),
             {key: person[key] for key in PERSON if person[key].text},
             tuple(_rows(second, path, book)),
         ),

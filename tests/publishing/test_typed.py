@@ -1,4 +1,4 @@
-"""Texts as somebody typed them in, through Markdown, and out again: every character is shown, and no mark means anything."""
+"""Texts as somebody typed them in, through Markdown: every character is shown, and no mark means anything."""
 
 from __future__ import annotations
 
