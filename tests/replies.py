@@ -23,7 +23,7 @@ PERSON = {
     "date": "2026-06-20",
     "statement": "We *thank* you.",
 }
-ROWS: dict[str, dict[str, str]] = {
+ROWS: dict[str, dict[str, str | int]] = {
     "force-published": {
         "agree": "no",
         "says": "It is weekly",
@@ -58,18 +58,18 @@ def form_of(city: str = CITY) -> ReplyForm:
 def filled_sheet(
     raw: bytes | None = None,
     person: Mapping[str, str] = PERSON,
-    rows: Mapping[str, Mapping[str, object]] = ROWS,
+    rows: Mapping[str, Mapping[str, str | int]] = ROWS,
     change: Callable[[object], None] | None = None,
 ) -> bytes:
     """Fill a spreadsheet in, as a program would that keeps what it does not know; `change` gets the workbook."""
     book = load_workbook(io.BytesIO(reply_sheet(form_of()) if raw is None else raw))
     first, second = book.worksheets
-    for cells in first.iter_rows():
+    for number, cells in enumerate(first.iter_rows(), start=1):
         if cells[0].value in person:
-            first.cell(cells[0].row, 3).value = person[str(cells[0].value)]
-    for cells in second.iter_rows(min_row=2):
+            first.cell(number, 3).value = person[str(cells[0].value)]
+    for number, cells in enumerate(second.iter_rows(min_row=2), start=2):
         for key, value in rows.get(str(cells[0].value), {}).items():
-            second.cell(cells[0].row, COLUMNS[key]).value = value  # type: ignore[assignment]  # any value on purpose
+            second.cell(number, COLUMNS[key]).value = value
     if change is not None:
         change(book)
     saved = io.BytesIO()

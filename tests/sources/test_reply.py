@@ -190,7 +190,7 @@ def twice() -> bytes:
             "not-a-workbook",
         ),
         (
-            lambda: flat("SHEET2", b"<x>" + CELL * 3 + b"</x>"),
+            lambda: flat(SECOND, b"<x>" + CELL * 3 + b"</x>"),
             "another-form",
         ),
         (
