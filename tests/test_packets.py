@@ -63,6 +63,14 @@ def test_every_page_of_the_card_says_draft(packet: Path) -> None:
     assert all("DRAFT" in re.sub(r"\s", "", page.extract_text()) for page in pages)
 
 
+def test_the_card_says_that_a_reply_can_still_come(project: Path) -> None:
+    """No city reads in its own packet that it was not asked, or did not reply."""
+    assert main(["packet", "quebec-all", "--until", "2026-07-15", "--project", str(project)]) == 0
+    pages = " ".join(texts(project / "packets" / "2026" / "quebec-all" / "card.pdf"))
+    assert "A reply can come until July 15, 2026." in pages
+    assert "Not asked" not in pages
+
+
 def test_a_final_file_is_sent_as_a_draft(project: Path) -> None:
     """Whatever its status: the card has no rank, and says Draft."""
     assert main(["packet", "alpha-falls", "--project", str(project)]) == 0

@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from scorecard.building.cards import render_cards
+from scorecard.model.answer import Reply
 from scorecard.model.project import Project
+from scorecard.model.when import When
 from scorecard.packaged import packaged
 from scorecard.publishing.card import card_maker
 from scorecard.publishing.card_job import CardJob, CardStyle
@@ -48,7 +50,7 @@ def make_packet(
         PangoMissing: there is no Pango to draw with.
         CardFailed: a file could not be drawn.
     """
-    project = _as_draft(project, city, edition)
+    project = _as_draft(project, city, edition, until)
     with speaking(project.settings.language):
         results = score_all(project)
         results[edition] = without_ranks(results[edition])
@@ -63,8 +65,12 @@ def make_packet(
     return {**drawn, SHEET: sheet, TEXT: text.encode()}
 
 
-def _as_draft(project: Project, city: str, edition: str) -> Project:
+def _as_draft(project: Project, city: str, edition: str, until: date | None) -> Project:
+    """Show a file as a draft, whose city can reply until a day, if one is set."""
     file = replace(project.answers[edition][city], is_draft=True)
+    if until is not None:
+        reply = file.reply or Reply(None, None, None, None, {})
+        file = replace(file, reply=replace(reply, until=When.day(until)))
     return replace(project, answers={**project.answers, edition: {**project.answers[edition], city: file}})
 
 

@@ -82,6 +82,8 @@ def reply_state(file: CityEdition, *, is_reconstructed: bool) -> str:
     """Say whether the city was asked, and whether it answered."""
     reply = file.reply
     if reply is None or (reply.sent is None and reply.received is None and reply.text is None):
+        if file.is_draft:
+            return _no_reply(reply, is_draft=True) if reply is not None and reply.until else say("Not asked yet.")
         return (
             say("Not asked. This edition was reconstructed from public tables.")
             if is_reconstructed
