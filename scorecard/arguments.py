@@ -61,10 +61,16 @@ def _parser() -> argparse.ArgumentParser:
     verify.set_defaults(out=None, no_cards=False)
     back = add("rollback", "bring back the site that stood there before the last build")
     back.add_argument("--out", type=Path, metavar="DIR", help="default: site, in the project")
-    bring = add("import", "bring facts of public tables into city files")
-    bring.add_argument("kind", metavar="KIND", help="opd, policies, …; or `tables` with one folder that holds them all")
+    bring = add("import", "bring facts of public tables, or replies of cities, into city files")
+    kinds = "opd, policies, …; `tables` with one folder that holds them all; or `reply` with forms that came back"
+    bring.add_argument("kind", metavar="KIND", help=kinds)
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
     bring.add_argument("--format", choices=("text", "json"), default="text")
+    bring.add_argument("--received", metavar="DATE", help="reply: when it came in (default: the day that it names)")
+    _add_packet(add("packet", "make what is sent to a city before the release: draft card, reply forms, letter"))
+    status = add("status", "list where every city stands in the round of replies")
+    status.add_argument("--edition", metavar="E", help="default: the newest that any city has a file in")
+    status.add_argument("--format", choices=("text", "json"), default="text")
     return parser
 
 
@@ -117,6 +123,15 @@ def _add_card(card: argparse.ArgumentParser) -> None:
     card.add_argument("--edition", metavar="E", help="default: the city's newest")
     card.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: CITY-EDITION.pdf here")
     card.add_argument("--drafts", action="store_true", help="open the drafts folder")
+
+
+def _add_packet(packet: argparse.ArgumentParser) -> None:
+    packet.add_argument("city", metavar="CITY")
+    packet.add_argument("--edition", metavar="E", help="default: the newest that the city has a file in")
+    until = "the day of the release, by which the city is asked to reply (default: `until` of its file)"
+    packet.add_argument("--until", metavar="DATE", help=until)
+    packet.add_argument("--out", type=Path, metavar="DIR", help="default: packets, in the project")
+    packet.add_argument("--sent", metavar="DATE", help="make nothing; note in the city's file that it was sent then")
 
 
 def _jobs(text: str) -> int:

@@ -257,12 +257,40 @@ def _card(options: argparse.Namespace) -> int:
     return 0
 
 
+def _packet(options: argparse.Namespace) -> int:
+    from scorecard.packets import packet  # noqa: PLC0415  # `check` starts faster without
+
+    print(packet(options), end="")
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    from scorecard.standing import status  # noqa: PLC0415  # `check` starts faster without
+
+    print(status(options), end="")
+    return 0
+
+
 def _import(options: argparse.Namespace) -> int:
     from scorecard.importing import run_import  # noqa: PLC0415  # `check` starts faster without
 
+    if options.kind == "reply":
+        return _import_replies(options)
     sys.stdout.write(
         run_import(options.kind, options.files, project_folder(options.project), output_format=options.format)
     )
+    return 0
+
+
+def _import_replies(options: argparse.Namespace) -> int:
+    from scorecard.packets import day_of  # noqa: PLC0415  # `check` starts faster without
+    from scorecard.replying import import_replies  # noqa: PLC0415  # as above
+
+    received = day_of(options.received, "--received") if options.received is not None else None
+    told, warnings = import_replies(options.files, project_folder(options.project), received=received)
+    print(told, end="")
+    for warning in warnings:
+        _say(f"scorecard: warning: {warning}")
     return 0
 
 
@@ -299,4 +327,6 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "verify": _verify,
     "rollback": _rollback,
     "import": _import,
+    "packet": _packet,
+    "status": _status,
 }

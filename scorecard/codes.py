@@ -138,6 +138,7 @@ CODES: dict[str, str] = {
     ),
     "since-after-edition": "A practice that began after the edition's as_of does not count in it.",
     "received-before-sent": "A reply cannot be received before the card was sent.",
+    "until-before-sent": "The day by which a city is asked to reply comes after the day on which its card was sent.",
     # tables that are imported
     "missing-table": "The table is not in the folder; sources/README.md says how to get it.",
     "another-table": (
@@ -153,6 +154,31 @@ CODES: dict[str, str] = {
         " marks."
     ),
     "odd-cell": "The cell holds something that the table does not use.",
+    # replies that come back
+    "another-form": (
+        "The file is not the form that was sent, or its locked parts were changed, so nobody could tell which words "
+        "belong to which question. Ask the city for the form as it was sent, filled in."
+    ),
+    "another-question": (
+        "The words of a question in the form are not those of the rubric beside its id. The row was moved, or the "
+        "rubric's words were changed since the form was sent."
+    ),
+    "another-reply": (
+        "The city's file already holds a reply that says otherwise. An import replaces no reply and no decision: look "
+        "at both, and take out what does not hold."
+    ),
+    "unknown-city": "The form names a city that has no file in its edition. It may belong to another scorecard.",
+    "not-a-workbook": (
+        "The file cannot be read as a spreadsheet. Open it in LibreOffice or Excel, and save it as .xlsx without a "
+        "password."
+    ),
+    "not-a-pdf-form": (
+        "The PDF has no fields that can be read: it was printed, scanned, locked, or saved by a program that drops "
+        "them. Ask for the form itself, or type its words into reply.xlsx."
+    ),
+    "has-macros": "A reply form has no macros, so nobody needs them in it. Save the file as .xlsx, which holds none.",
+    "external-link": "The spreadsheet takes values from another file, which is never opened. Write the values as text.",
+    "has-formula": "A cell holds a formula, whose value could change. Nothing is worked out: write the value as text.",
     "not-editable": (
         "The file is written in a way that cannot be edited without losing something. Write answers and evidence "
         "one below the other."

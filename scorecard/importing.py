@@ -98,7 +98,7 @@ def import_tables(
         before = existing.get(path, "")
         wanted = merged.answers if standing is None else _not_outranked(merged.answers, standing.answers.get(path))
         edited = edit_city_edition(before, wanted, list(rubric.criteria), keeps_notes=standing is not None)
-        problems += edited.problems or _wrong(edited.text, path, edition, rubric)
+        problems += edited.problems or wrong_in(edited.text, path, edition, rubric)
         kept += [Kept(path, one.line, one.criterion, one.says, one.tables_say) for one in edited.kept]
         left_over += [(path, criterion) for criterion in edited.left_over if standing is None]
         if edited.text != before:
@@ -134,7 +134,7 @@ def _city_files(
             yield path, city_text(city)
 
 
-def _wrong(text: str, path: str, edition: Edition, rubric: Rubric) -> list[Problem]:
+def wrong_in(text: str, path: str, edition: Edition, rubric: Rubric) -> list[Problem]:
     """Read a new text back as `check` would; no import may write what cannot be read."""
     log = Log(path)
     node, problems = parse(text, path)
@@ -192,7 +192,7 @@ def run_import(kind: str, files: Sequence[Path], project_dir: Path, *, output_fo
         imported = import_tables(tables, lists, _rounds(project), existing, Standing(project.cities, answers))
     if imported.problems:
         raise ProblemsFound(imported.problems)
-    _write(project_dir, {path: marks.get(path, "") + text for path, text in imported.files.items()})
+    write_files(project_dir, {path: marks.get(path, "") + text for path, text in imported.files.items()})
     report = replace(imported.report, notes=notes)
     return (
         json.dumps(report.records(), indent=1, ensure_ascii=False) + "\n" if output_format == "json" else report.text()
@@ -273,7 +273,7 @@ def _existing(root: Path, inputs: Mapping[str, str]) -> tuple[dict[str, str], di
     return texts, marks
 
 
-def _write(root: Path, files: Mapping[str, str]) -> None:
+def write_files(root: Path, files: Mapping[str, str]) -> None:
     """Write all files beside their places first, then move each into place."""
     staged: list[tuple[Path, Path]] = []
     try:

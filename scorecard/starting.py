@@ -106,7 +106,7 @@ def new_project(folder: Path) -> str:
         folder / "rubrics" / f"{STARTING_RUBRIC}.yaml": rubric,
         city / "city.yaml": _CITY.format(name="Example City", state="XX").encode(),
         folder / "pages" / "about.md": _ABOUT.encode(),
-        folder / ".gitignore": b".scorecard/\nsite/\n",
+        folder / ".gitignore": b".scorecard/\nsite/\npackets/\n",
     }
     for path, content in files.items():
         save(path, content)

@@ -48,4 +48,6 @@ command -v java >/dev/null 2>&1 || missing "Java, for veraPDF and the HTML valid
 command -v pdffonts >/dev/null 2>&1 || apt_install poppler-utils || missing "Poppler, for fonts and text of the cards"
 command -v strace >/dev/null 2>&1 || apt_install strace || missing "strace, for what a build opens"
 unshare --map-root-user --net true 2>/dev/null || missing "a network namespace (unshare), for builds without a network"
+{ command -v soffice && python3 -c "import uno"; } >/dev/null 2>&1 || apt_install libreoffice-calc python3-uno ||
+    missing "LibreOffice, for replies of cities that come back from it"
 find_chromium >/dev/null || apt_install chromium || missing "Chromium, for the pages in a browser"

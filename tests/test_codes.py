@@ -13,7 +13,7 @@ from scorecard.codes import CODES, explanation
 
 PACKAGE = Path(__file__).resolve().parent.parent / "scorecard"
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-REPORTERS = {"Problem", "report", "_report", "_problem", "choose", "Named"}
+REPORTERS = {"Problem", "report", "_report", "_problem", "choose", "Named", "problem_at"}
 """What reports a problem; its code is the first literal word after the first argument."""
 
 

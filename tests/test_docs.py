@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ import pytest
 from scorecard import __version__
 from scorecard.checking import check_project, load_project
 from scorecard.cli import main
+from scorecard.publishing.letter import Letter
+from scorecard.publishing.reply_form import COLUMNS, PERSON
+from scorecard.standing import NEXT
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "projects" / "minimal"
@@ -279,6 +283,27 @@ def test_the_dictionary_has_every_field_of_the_manifest(site: Path) -> None:
     manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
     assert documented("Manifest") == {*manifest}
     assert {"size", "sha256"} == {key for one in manifest["files"].values() for key in one}
+
+
+def test_the_dictionary_has_every_word_that_a_letter_may_use() -> None:
+    """Who writes a letter finds all of them there, in their order."""
+    assert [field.name for field in fields(Letter) if field.name != "template"] == [
+        name for names, _ in rows("The letter") for name in names
+    ]
+
+
+def test_the_dictionary_has_every_field_of_the_form() -> None:
+    """What a city fills in once, and for each question."""
+    assert documented("The reply form") == {*PERSON, *COLUMNS}
+
+
+def test_the_dictionary_has_every_field_of_the_status(capsys: pytest.CaptureFixture[str]) -> None:
+    """And every state that a city can have."""
+    assert main(["status", "--format", "json", "--project", str(EVERYTHING)]) == 0
+    read = json.loads(capsys.readouterr().out)
+    assert {frozenset(documented("Where cities stand"))} == {frozenset(one) for one in read["cities"]}
+    states = next(cells[1] for names, cells in rows("Where cities stand") if names == ["state"])
+    assert set(NEXT) == set(re.findall("`([^`]+)`", states))
 
 
 def code_of(path: str) -> list[str]:

@@ -37,6 +37,7 @@ class Batch:
         return json.dumps(
             {
                 "css": self.style.css,
+                "has_fields": self.style.has_fields,
                 "fonts": {name: b64encode(font).decode() for name, font in self.style.fonts.items()},
                 "cards": [[html, dict(pictures)] for html, pictures in self.cards],
                 "memory_bytes": self.memory_bytes,
@@ -50,7 +51,8 @@ class Batch:
         read = json.loads(packed)
         fonts = {name: b64decode(font) for name, font in read["fonts"].items()}
         cards = tuple((html, pictures) for html, pictures in read["cards"])
-        return cls(CardStyle(read["css"], fonts), cards, read["memory_bytes"], read["cpu_seconds"])
+        style = CardStyle(read["css"], fonts, read["has_fields"])
+        return cls(style, cards, read["memory_bytes"], read["cpu_seconds"])
 
 
 def answer(kind: Kind, content: bytes) -> bytes:

@@ -252,7 +252,8 @@ class _Light:
         if shared.settings.settings is None:
             raise ValueError("a project without settings has a problem")
         self.cities: dict[str, City] = {}
-        self._shared, self._settings, self._with_drafts = shared, shared.settings.settings, with_drafts
+        self._shared, self._with_drafts = shared, with_drafts
+        self._settings = replace(shared.settings.settings, shows_drafts=with_drafts)
         editions = self._settings.editions
         self._files: dict[str, dict[str, CityEdition]] = {edition.id: {} for edition in editions}
         self._results: dict[str, dict[str, CityResult]] = {edition.id: {} for edition in editions}

@@ -139,7 +139,9 @@ class Renderer:
         self._letters = letters_of(style.fonts)
         self._fonts = {f"fonts/{name}": font for name, font in style.fonts.items()}
         self._configuration = FontConfiguration()
-        self._has_notes = has_notes(style.css)
+        # Fields to fill in have styles of their own, which are left out together with those of notes.
+        self._needs_all_styles = style.has_fields or has_notes(style.css)
+        self._options = {**_OPTIONS, "pdf_forms": True} if style.has_fields else _OPTIONS
         fetcher = _shut_in(self._fonts)
         with self._listening() as remarks:
             self._css = self._weasyprint.CSS(
@@ -161,11 +163,11 @@ class Renderer:
         fetcher = _shut_in({f"pictures/{name}": svg.encode() for name, svg in pictures.items()})
         with self._listening() as remarks, _undisturbed():
             spelled = only_letters(html, self._letters)
-            page = read_page(spelled, base_url=_BASE, fetcher=fetcher, has_notes=self._has_notes)
+            page = read_page(spelled, base_url=_BASE, fetcher=fetcher, has_notes=self._needs_all_styles)
             document = page.render(
-                stylesheets=[self._css], font_config=self._configuration, cache=_drawn_here(pictures), **_OPTIONS
+                stylesheets=[self._css], font_config=self._configuration, cache=_drawn_here(pictures), **self._options
             )
-            pdf = document.write_pdf(**_OPTIONS)
+            pdf = document.write_pdf(**self._options)
         return Rendered(pdf, len(document.pages), (*self._remarks, *remarks))
 
     @contextmanager

@@ -107,13 +107,17 @@ class ReplyPoint:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The right of reply: sent, received, the city's words (Markdown), and each point by criterion id."""
+    """The right of reply: sent, received, the city's words (Markdown), and each point by criterion id.
+
+    `until` is the day by which the city was asked to reply, before which nothing is released.
+    """
 
     sent: When | None
     received: When | None
     sender: str | None
     text: str | None
     points: Mapping[str, ReplyPoint]
+    until: When | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ class Settings:
     translations: Mapping[str, SettingsWords] = field(default_factory=dict)
     is_demonstration: bool = False
     """Whether publisher or contact is an example, so that every page says so and is not indexed."""
+    shows_drafts: bool = False
+    """Whether a build was asked for drafts, so that every page says so and is not indexed; no file says this."""
 
     def peer_group(self, population: int | None) -> PeerGroup | None:
         """Find the group of cities of this size; None where the size is not known or no group takes it."""

@@ -23,7 +23,7 @@ def search_files(pages: Pages) -> Iterator[Artifact]:
 
 
 def site_map(pages: Pages) -> bytes:
-    """Write the site map; a demonstration names no page, since none is to be indexed."""
+    """Write the site map; a demonstration names no page, since none is to be indexed, nor does a site with drafts."""
     top = pages.site
     lines = [f"<url><loc>{escape(top.address(path))}</loc></url>" for path in sorted(_addresses(pages))]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
@@ -31,7 +31,9 @@ def site_map(pages: Pages) -> bytes:
 
 
 def robots(pages: Pages) -> bytes:
-    """Write the robots file; it names the site map where there is something in it."""
+    """Write the robots file; it names the site map where there is something in it, and of drafts lets fetch nothing."""
+    if pages.project.settings.shows_drafts:
+        return b"User-agent: *\nDisallow: /\n"
     has_map = not pages.project.settings.is_demonstration
     said = "User-agent: *\nAllow: /\n"
     return (said + (f"Sitemap: {pages.site.address('sitemap.xml')}\n" if has_map else "")).encode()
@@ -39,7 +41,7 @@ def robots(pages: Pages) -> bytes:
 
 def _addresses(pages: Pages) -> Iterator[str]:
     """Go through the paths that search engines are told: not those of drafts, former ids, or the missing page."""
-    if pages.project.settings.is_demonstration:
+    if pages.project.settings.is_demonstration or pages.project.settings.shows_drafts:
         return
     for spoken in (pages, *pages.others):
         yield from (spoken.folder + one.path for one in listed(spoken) if one.path.endswith(".html"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from scorecard.model.project import Project
@@ -29,10 +29,11 @@ class CardMaker:
     templates: Templates
     style: CardStyle
 
-    def job(self, city: str, edition: str) -> CardJob:
+    def job(self, city: str, edition: str, *, confidential: str | None = None) -> CardJob:
         """Make the card of one city for one edition.
 
-        What was withdrawn gets a note with the day and the reason in its place.
+        What was withdrawn gets a note with the day and the reason in its place. What is
+        `confidential` says so at the foot of every page, in the words given.
 
         Raises:
             KeyError: the city has no file in the edition.
@@ -42,7 +43,9 @@ class CardMaker:
         if self.results[edition].cities[city].is_withdrawn:
             page = card_note(self.project, self.results[edition], city)
         else:
-            page = card_page(self.project, self.results, city, edition, gallery)
+            card = card_page(self.project, self.results, city, edition, gallery)
+            foot = card.paper.foot if confidential is None else f"{confidential}. {card.paper.foot}"
+            page = replace(card, paper=replace(card.paper, foot=foot))
         html = self.templates.render(page).decode()
         return CardJob(card_path(city, edition), city, edition, html, gallery.pictures, self.style)
 

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CardStyle:
-    """What all cards share: the style sheet, and font files by name, which it asks for as `build:///fonts/<name>`."""
+    """What all cards share: the style sheet, and font files by name, which it asks for as `build:///fonts/<name>`.
+
+    `has_fields`: what its pages ask for can be filled in.
+    """
 
     css: str
     fonts: Mapping[str, bytes]
+    has_fields: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def city_foot(file: CityEdition, result: EditionResult, results: Mapping[str, Ed
     """Show what closes a city's page."""
     edition, rubric = result.edition, result.rubric
     return CityFoot(
-        reply=reply_view(file, rubric, is_reconstructed=edition.is_reconstructed),
+        reply=reply_view(file, rubric, edition, result.cities[file.city].range),
         corrections=all_corrections(file, rubric),
         pledge=pledge_view(file),
         history=history_rows(file.city, site.project, results, shown=edition.id),

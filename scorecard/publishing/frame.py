@@ -156,8 +156,10 @@ class Site:
             scripts: that the page runs, by their names in the templates folder; those that are not there are left out.
         """
         settings = self.project.settings
-        shown = [*_demonstration(settings.is_demonstration), *notices]
-        is_draft = any(notice.kind == "draft" for notice in notices)
+        has_draft = any(notice.kind == "draft" for notice in notices)
+        preview = _preview() if settings.shows_drafts and not has_draft else []
+        shown = [*_demonstration(settings.is_demonstration), *preview, *notices]
+        is_draft = has_draft or settings.shows_drafts
         year = f" {edition.id}" if edition is not None else ""
         return Frame(
             root="../" * path.count("/") if root is None else root,
@@ -266,6 +268,11 @@ def _demonstration(is_demonstration: bool) -> list[Notice]:
         return []
     text = say("The publisher named here is an example. This page is not indexed.")
     return [Notice("demonstration", say("Demonstration"), text)]
+
+
+def _preview() -> list[Notice]:
+    """Make the notice of every page that is no draft itself, in a site that shows drafts."""
+    return [Notice("draft", say("Draft"), say("This site shows drafts. It is not for publication."))]
 
 
 def reconstructed(edition: Edition, *, several: bool) -> list[Notice]:

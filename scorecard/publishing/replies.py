@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import Markup
 
-from scorecard.model.answer import Answer, CityEdition, Correction, Disposition
+from scorecard.model.answer import Answer, CityEdition, Correction, Disposition, Reply
+from scorecard.model.project import Edition
 from scorecard.model.rubric import Criterion, Rubric
 from scorecard.publishing.evidence import SourceView, source_views
 from scorecard.publishing.findings import deciding, finding_words, seen_of
 from scorecard.publishing.language import later, say
 from scorecard.publishing.markdown import note
-from scorecard.publishing.words import sentence, when
+from scorecard.publishing.words import score_figures, sentence, when
+from scorecard.scoring.moved import range_before
+from scorecard.scoring.result import Range
 
 DISPOSITIONS: dict[Disposition, str] = {
     "accepted": later("Accepted"),
@@ -28,7 +31,8 @@ class ReplyPointView:
 
     `title` and `anchor` name the criterion. `says` is the city's words, None
     where it gave none; `disposition` what became of it, in words, None where
-    that is open; `because` the reason, None where none is given.
+    that is open; `because` the reason, None where none is given. `moved` says what the
+    answer did to the score, None where no correction shows it.
     """
 
     title: str
@@ -36,6 +40,7 @@ class ReplyPointView:
     says: str | None
     disposition: str | None
     because: str | None
+    moved: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ def reply_state(file: CityEdition, *, is_reconstructed: bool) -> str:
     """Say whether the city was asked, and whether it answered."""
     reply = file.reply
     if reply is None or (reply.sent is None and reply.received is None and reply.text is None):
+        if file.is_draft:
+            return _no_reply(reply, is_draft=True) if reply is not None and reply.until else say("Not asked yet.")
         return (
             say("Not asked. This edition was reconstructed from public tables.")
             if is_reconstructed
@@ -86,19 +93,55 @@ def reply_state(file: CityEdition, *, is_reconstructed: bool) -> str:
     if reply.received is not None:
         said.append(say("Received {when}.", when=when(reply.received)))
     elif reply.text is None:
-        said.append(say("No reply received."))
+        said.append(_no_reply(reply, is_draft=file.is_draft))
     return " ".join(said) or say("Received.")
 
 
-def reply_view(file: CityEdition, rubric: Rubric, *, is_reconstructed: bool) -> ReplyView:
-    """Show the reply; its state alone where nobody asked."""
+def _no_reply(reply: Reply, *, is_draft: bool) -> str:
+    """Say that no reply came; of a draft, whose city may still reply, by when it is asked to."""
+    if is_draft:
+        if reply.until is None:
+            return say("No reply yet.")
+        return say("A reply can come until {when}.", when=when(reply.until))
+    if reply.until is None:
+        return say("No reply received.")
+    return say("No reply received by {when}.", when=when(reply.until))
+
+
+def reply_view(file: CityEdition, rubric: Rubric, edition: Edition, stands: Range | None = None) -> ReplyView:
+    """Show the reply; its state alone where nobody asked.
+
+    Args:
+        file: the city's file.
+        rubric: of the edition.
+        edition: whose file it is.
+        stands: the city's range as it stands, None where nothing applies.
+    """
     reply = file.reply
+    points = (point for criterion in rubric.criteria.values() for point in reply_points(file, criterion))
     return ReplyView(
         sender=reply.sender if reply is not None else None,
-        state=reply_state(file, is_reconstructed=is_reconstructed),
+        state=reply_state(file, is_reconstructed=edition.is_reconstructed),
         text=note(reply.text) if reply is not None and reply.text is not None else None,
-        points=tuple(point for criterion in rubric.criteria.values() for point in reply_points(file, criterion)),
+        points=tuple(replace(point, moved=_moved(point.anchor, file, rubric, edition, stands)) for point in points),
     )
+
+
+def _moved(criterion: str, file: CityEdition, rubric: Rubric, edition: Edition, stands: Range | None) -> str | None:
+    """Say what accepting a point did to the score, where a correction since the reply shows what stood before."""
+    reply = file.reply
+    point = reply.points.get(criterion) if reply is not None else None
+    if reply is None or reply.received is None or point is None or stands is None:
+        return None
+    if point.disposition not in {"accepted", "partly"}:
+        return None
+    before = range_before(file, rubric, edition, criterion, reply.received)
+    if before is None:
+        return None
+    was, now = score_figures(before, rubric), score_figures(stands, rubric)
+    if (before.low, before.high) == (stands.low, stands.high):
+        return say("With the answer as it was, the score would be the same.")
+    return say("With the answer as it was, the score would be {was}. It is {now}.", was=was, now=now)
 
 
 def reply_points(file: CityEdition, criterion: Criterion) -> tuple[ReplyPointView, ...]:

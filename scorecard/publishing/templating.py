@@ -14,7 +14,7 @@ from typing import Protocol
 from jinja2 import BaseLoader, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from scorecard.problem import Problem, ProblemsFound
-from scorecard.publishing.language import resolved, say, say_count
+from scorecard.publishing.language import resolved, say, say_count, without_marks
 from scorecard.publishing.sandbox import Sandbox
 
 
@@ -43,11 +43,16 @@ def read_templates(folder: Path) -> dict[str, bytes]:
 
 
 class Templates:
-    """The templates of one folder, compiled once; `sources` holds every file of it."""
+    """The templates of one folder, compiled once; `sources` holds every file of it.
 
-    def __init__(self, sources: Mapping[str, bytes]) -> None:
+    Where `is_markdown`, they make no HTML: what is put in is not escaped, and no language is marked.
+    """
+
+    def __init__(self, sources: Mapping[str, bytes], *, is_markdown: bool = False) -> None:
         self.sources = sources
+        self._is_markdown = is_markdown
         self._environment = environment(FunctionLoader(self._source))
+        self._environment.autoescape = not is_markdown
 
     def compile_all(self) -> None:
         """Compile every page's template, so that processes forked later need not; rendering tells mistakes."""
@@ -73,7 +78,8 @@ class Templates:
         ) as error:  # fmt: skip
             name, line = _place(error.__traceback__, view.template, self.sources)
             raise _problem(name, line, str(error)) from error
-        return f"{resolved(text).strip()}\n".encode()
+        told = without_marks(text) if self._is_markdown else resolved(text)
+        return f"{told.strip()}\n".encode()
 
     def _source(self, name: str) -> tuple[str, str, None] | None:
         if name not in self.sources:

@@ -122,7 +122,7 @@ def _reply(fields: Fields, rubric: Rubric, log: Log) -> Reply | None:
     one = fields.table("reply", "the reply")
     if one is None:
         return None
-    sent, received = one.when("sent"), one.when("received")
+    sent, until, received = one.when("sent"), one.when("until"), one.when("received")
     sender, text = one.text("from"), one.text("text")
     points: dict[str, ReplyPoint] = {}
     for key, node in one.entries("points"):
@@ -137,7 +137,10 @@ def _reply(fields: Fields, rubric: Rubric, log: Log) -> Reply | None:
     if sent is not None and received is not None and received.last < sent.first:
         what = f"the reply was received {received}, before the card was sent, {sent}"
         log.report(one.place_of("received"), "received-before-sent", what, "correct one of the two")
-    return Reply(sent, received, sender, text, points)
+    if sent is not None and until is not None and until.last < sent.first:
+        what = f"the reply was wanted until {until}, before the card was sent, {sent}"
+        log.report(one.place_of("until"), "until-before-sent", what, "correct one of the two")
+    return Reply(sent, received, sender, text, points, until)
 
 
 def _corrections(fields: Fields, reader: AnswerReader, rubric: Rubric, log: Log) -> tuple[Correction, ...]:

@@ -66,7 +66,7 @@ def _header_problems(
     return problems
 
 
-def _visible(cell: str) -> str:
+def visible(cell: str) -> str:
     """Leave out what cannot be seen, which no city file may hold; line breaks and tabs stay."""
     if cell.isprintable():
         return cell
@@ -82,5 +82,5 @@ def _rows(
             what = f"the row has {len(cells)} cells, the header {len(header)}"
             problems.append(Problem(path, line, 1, "ragged-row", what, "add or take out commas, or quote the text"))
         elif cells:
-            rows.append(Row(line, dict(zip(header, (_visible(cell).strip() for cell in cells), strict=True))))
+            rows.append(Row(line, dict(zip(header, (visible(cell).strip() for cell in cells), strict=True))))
     return rows

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from scorecard.model.answer import Disposition
 from scorecard.model.project import Project
+from scorecard.model.when import When
 from scorecard.publishing.answers import AnswerView, Leader
 from scorecard.publishing.city_parts import answer_views
 from scorecard.publishing.replies import all_corrections, pledge_view, reply_view
+from scorecard.publishing.words import score_figures
 from scorecard.scoring.result import EditionResult
+from scorecard.scoring.score import score_edition
 
 Answers = dict[str, AnswerView]
 
@@ -149,18 +156,62 @@ def test_vanished_from_an_inventory(project: Project, results: dict[str, Edition
 def test_replies(project: Project) -> None:
     """The state of the reply, and what became of each point, are told in words."""
     files, rubric = project.answers["2026"], project.rubrics["every-2026"]
-    alpha = reply_view(files["alpha-falls"], rubric, is_reconstructed=False)
+    edition = project.settings.edition("2026")
+    alpha = reply_view(files["alpha-falls"], rubric, edition)
     assert (alpha.sender, alpha.state) == ("Office of the Mayor", "Sent February 1, 2026. Received February 20, 2026.")
     assert [point.disposition for point in alpha.points] == ["Accepted in part", "Accepted", "Not accepted", None]
     states = [
-        reply_view(files[city], rubric, is_reconstructed=later).state
-        for city, later in (("bravo-bay", False), ("lima-old", False), ("lima-old", True))
+        reply_view(files[city], rubric, replace(edition, is_reconstructed=later)).state
+        for city, later in (("bravo-bay", False), ("charlie-cove", False), ("lima-old", False), ("lima-old", True))
     ]
     assert states == [
+        "Sent February 1, 2026. No reply received by March 1, 2026.",
         "Sent February 1, 2026. No reply received.",
         "Not asked.",
         "Not asked. This edition was reconstructed from public tables.",
     ]
+
+
+def test_a_draft_says_that_a_reply_can_still_come(project: Project) -> None:
+    """Before the release nobody says that a city did not reply."""
+    rubric, edition = project.rubrics["every-2026"], project.settings.edition("2026")
+    states = [
+        reply_view(replace(project.answers["2026"][city], is_draft=True), rubric, edition).state
+        for city in ("bravo-bay", "charlie-cove")
+    ]
+    assert states == [
+        "Sent February 1, 2026. A reply can come until March 1, 2026.",
+        "Sent February 1, 2026. No reply yet.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("disposition", "received", "moved"),
+    [
+        ("accepted", "2026-02-20", "With the answer as it was, the score would be {was}. It is {now}."),
+        ("rejected", "2026-02-20", None),
+        ("accepted", "2026-10-03", None),
+    ],
+)
+def test_points_moved_are_those_that_a_correction_since_the_reply_shows(
+    project: Project, results: dict[str, EditionResult], disposition: Disposition, received: str, moved: str | None
+) -> None:
+    """The score with the answer as it was is worked out anew; a correction from before the reply is not the reply's."""
+    file, city = project.answers["2026"]["alpha-falls"], results["2026"].cities["alpha-falls"]
+    rubric, edition = project.rubrics["every-2026"], project.settings.edition("2026")
+    assert file.reply is not None
+    point = replace(file.reply.points["vehicles"], disposition=disposition)
+    day = When.day(date.fromisoformat(received))
+    reply = replace(file.reply, received=day, points={**file.reply.points, "vehicles": point})
+    view = reply_view(replace(file, reply=reply), rubric, edition, city.range)
+    former = {**file.answers, "vehicles": file.corrections[0].was}
+    answers = {**project.answers, "2026": {**project.answers["2026"], "alpha-falls": replace(file, answers=former)}}
+    before = score_edition(replace(project, answers=answers), "2026").cities["alpha-falls"].range
+    assert before is not None
+    assert city.range is not None
+    assert before.low < city.range.low
+    wanted = moved and moved.format(was=score_figures(before, rubric), now=score_figures(city.range, rubric))
+    assert wanted == {one.anchor: one for one in view.points}["vehicles"].moved
 
 
 def test_corrections_lead_from_one_to_the_next(project: Project) -> None:

@@ -22,6 +22,7 @@ from scorecard.publishing.compare_page import ComparePage
 from scorecard.publishing.criterion import CriterionPage
 from scorecard.publishing.data_page import DataPage
 from scorecard.publishing.figures import FiguresPage
+from scorecard.publishing.letter import Letter, LetterPage
 from scorecard.publishing.lists import ListPage
 from scorecard.publishing.method import MethodPage
 from scorecard.publishing.national import NationalPage
@@ -29,6 +30,7 @@ from scorecard.publishing.own_weights import OwnWeightsPage
 from scorecard.publishing.plain_pages import EmptyPage, NotePage, ProsePage
 from scorecard.publishing.pledge import PledgePage
 from scorecard.publishing.questions import QuestionsPage
+from scorecard.publishing.reply_form import ReplyForm
 from scorecard.publishing.search import SearchPage
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.templating import Templates, environment, read_templates, templates_of
@@ -54,11 +56,16 @@ PAGES: dict[type, str] = {
     ChangesPage: "site/changes.html",
     ProsePage: "site/prose.html",
     NotePage: "site/note.html",
+    ReplyForm: "packet/form.html",
+    Letter: "packet/letter.md",
+    LetterPage: "packet/letter.html",
 }
 # What only report cards print, or what only Python reads.
 NOT_PRINTED = {"template", "seen_short", "is_plain"}
 SOURCES = read_templates(packaged("templates"))
-OURS = sorted(path for path in SOURCES if path.endswith(".html") and not path.startswith("card/"))
+OURS = sorted(
+    path for path in SOURCES if path.endswith((".html", ".md")) and not path.startswith(("card/", "shared/fonts/"))
+)
 
 
 def records(kind: object) -> Iterator[type]:
