@@ -1,7 +1,7 @@
 #!/bin/sh
 # Nothing in; .proof/ with the checkers that `make proof` uses out. One line for each that could not be had.
 # .proof/verapdf/  PDF/UA-1 validation (used through scripts/pdf_ua.sh)
-# .proof/node/     vnu-jar, axe-core, playwright-core, as locked in tests/proof/package-lock.json
+# .proof/node/     vnu-jar, axe-core, playwright-core, lighthouse, as locked in tests/proof/package-lock.json
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/system.sh
@@ -39,7 +39,7 @@ if ! is_made .proof/node tests/proof/package.json tests/proof/package-lock.json;
     if install_node_packages; then
         mark_made .proof/node tests/proof/package.json tests/proof/package-lock.json
     else
-        missing "vnu-jar, axe-core and playwright-core, for HTML and accessibility (need a network and npm)"
+        missing "vnu-jar, axe-core, playwright-core and lighthouse, for HTML and accessibility (need a network and npm)"
     fi
 fi
 node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' >/dev/null 2>&1 ||

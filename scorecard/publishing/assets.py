@@ -13,6 +13,7 @@ from scorecard.publishing.artifact import Artifact
 
 SHEETS = ("shared/tokens.css", "site/style.css")
 EMBED_SHEETS = ("shared/tokens.css", "site/embed.css")
+ICON = "site/icon.svg"
 _FONT = re.compile(r"""url\("fonts/([A-Za-z0-9._-]+)"\)""")
 
 
@@ -20,13 +21,15 @@ _FONT = re.compile(r"""url\("fonts/([A-Za-z0-9._-]+)"\)""")
 class Assets:
     """What pages load: the path of the `stylesheet`, those of `scripts` by name, and all `artifacts`.
 
-    `embed_stylesheet` is the path of that of cards in frames, which asks for no font.
+    `embed_stylesheet` is the path of that of cards in frames, which asks for no font. `icon` is
+    that of the site's sign, empty where a project's own templates have none.
     """
 
     stylesheet: str
     scripts: Mapping[str, str]
     artifacts: tuple[Artifact, ...]
     embed_stylesheet: str
+    icon: str
 
 
 def hashed_name(name: str, content: bytes) -> str:
@@ -70,4 +73,7 @@ def site_assets(sources: Mapping[str, bytes]) -> Assets:
             script = path.removeprefix("site/")
             scripts[script] = f"assets/{hashed_name(script, content)}"
             artifacts.append(Artifact(scripts[script], content))
-    return Assets(name, scripts, (Artifact(name, sheet), Artifact(embed_name, embed), *artifacts), embed_name)
+    icon = f"assets/{hashed_name('icon.svg', sources[ICON])}" if ICON in sources else ""
+    if icon:
+        artifacts.append(Artifact(icon, sources[ICON]))
+    return Assets(name, scripts, (Artifact(name, sheet), Artifact(embed_name, embed), *artifacts), embed_name, icon)

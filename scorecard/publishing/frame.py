@@ -87,7 +87,7 @@ class Frame:
     `root` leads from the page to the root of the site: `""`, or `"../../"`.
     `language` is a code. `title` is for the browser, `site_title` for the
     masthead. `description` is a sentence for previews. `is_indexed` is False
-    where search engines must stay out. `stylesheet` is a path from the root, as
+    where search engines must stay out. `stylesheet` and `icon` are paths from the root, as
     are `scripts`, empty for a page that runs none; `policy` says what it may load.
     `social` is what a shared link shows, None where nobody would share it.
     `navigation` holds only what exists; `languages` lead to the same page in the
@@ -101,6 +101,7 @@ class Frame:
     description: str
     is_indexed: bool
     stylesheet: str
+    icon: str
     scripts: tuple[str, ...]
     policy: Markup
     social: Social | None
@@ -169,6 +170,7 @@ class Site:
             description=description,
             is_indexed=not settings.is_demonstration and not is_draft,
             stylesheet=self.assets.stylesheet,
+            icon=self.assets.icon,
             scripts=tuple(self.assets.scripts[name] for name in scripts if name in self.assets.scripts),
             policy=_POLICY_WITH_SCRIPTS if scripts else _POLICY,
             social=social,

@@ -20,7 +20,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 NODE = CHECKOUT / ".proof" / "node"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 # One page of each kind, of the committed cities: well known, little known, ranked in one dimension, oldest edition.
-KINDS = (
+_KINDS = (
     "index.html",
     "editions/2016/index.html",
     "editions/2026/policy-limits/index.html",
@@ -44,6 +44,8 @@ KINDS = (
     "search/index.html",
     "pages/about/index.html",
 )
+# Every kind in both languages; what stands once comes last.
+KINDS = (*_KINDS, *(f"es/{kind}" for kind in _KINDS), "404.html", "cities/seattle-wa/embed.html")
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +73,12 @@ def test_no_page_has_a_barrier(site: Path, width: int, scheme: str) -> None:
 
 
 def test_the_validator_finds_no_error_on_any_page(site: Path) -> None:
-    """All HTML of the site and its style sheet are valid."""
+    """All HTML of the site, its style sheets and its drawings are valid."""
     jar = NODE / "node_modules/vnu-jar/build/dist/vnu.jar"
     if not jar.is_file() or shutil.which("java") is None:
         pytest.skip("the HTML validator or Java is not at hand")
-    for flags, files in (([], sorted(site.rglob("*.html"))), (["--css"], sorted(site.rglob("*.css")))):
+    for flags, kind in (([], "html"), (["--css"], "css"), (["--svg"], "svg")):
+        files = sorted(site.rglob(f"*.{kind}"))
         assert files
         command = ["java", "-jar", str(jar), *flags, "--errors-only", "--stdout", *map(str, files)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
