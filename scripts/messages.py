@@ -19,7 +19,8 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
 CALLS = {"say": (0,), "later": (0,), "say_count": (1, 2)}  # function -> the places of the texts among its arguments
-TEMPLATES = ("card", "shared", "site")  # folders of templates
+ENDINGS = (".html", ".svg", ".md")
+TEMPLATES = ("card", "packet", "shared", "site")  # folders of templates
 LANGUAGES = ("es",)
 WIDTH = 120  # of a line in a catalog
 _TWO_FORMS = "nplurals=2; plural=(n != 1);"  # `say_count` tells one from many, and no more
@@ -80,7 +81,7 @@ def texts(root: Path) -> dict[str, Text]:
 def _files(root: Path) -> Iterator[Path]:
     yield from sorted((root / "scorecard" / "publishing").rglob("*.py"))
     for folder in TEMPLATES:
-        yield from sorted(path for path in (root / "templates" / folder).rglob("*") if path.suffix in (".html", ".svg"))
+        yield from sorted(path for path in (root / "templates" / folder).rglob("*") if path.suffix in ENDINGS)
 
 
 def _pairs(places: list[list[str]]) -> list[tuple[str, str | None]]:

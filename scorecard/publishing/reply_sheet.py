@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HEAD = "id"
 """The first cell of the row that names the columns of the second sheet."""
 
-_WIDTHS = {"A": 24, "B": 44, "C": 44, "D": 40, "E": 14, "F": 10, "G": 40, "H": 40, "I": 14, "J": 40}
+_WIDTHS = {"A": 24, "B": 44, "C": 44, "D": 40, "E": 18, "F": 10, "G": 40, "H": 40, "I": 14, "J": 40}
 _INK, _QUIET, _RULE, _OPEN = "FF111111", "FF444444", "FF666666", "FFFFF8E1"
 _LONGEST_CELL = 32_000  # Excel takes 32,767 characters
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -115,7 +115,7 @@ def _question(sheet: Worksheet, number: int, row: FormRow) -> None:
         _write(sheet.cell(number, column, ""), text, is_quiet=column == 1, is_ruled=True)
     for column in range(6, 6 + len(row.fields)):
         _open(sheet.cell(number, column, ""))
-    lines = max(_lines(text, width) for text, width in zip(texts, (24, 44, 44, 40, 14), strict=True))
+    lines = max(_lines(text, width) for text, width in zip(texts, (24, 44, 44, 40, 18), strict=True))
     sheet.row_dimensions[number].height = min(400, 15 * max(3, lines))
 
 

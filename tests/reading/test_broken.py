@@ -165,11 +165,12 @@ def test_broken_settings_are_one_problem_and_the_files_of_the_edition_are_none(t
 
 
 def test_every_code_that_a_project_can_raise_is_among_the_broken_files() -> None:
-    """A new rule needs a new broken file; codes of folders, tables and builds have tests of their own."""
+    """A new rule needs a new broken file; codes of folders, tables, forms and builds have their own."""
     elsewhere = """
         not-a-file wrong-ending wrong-place template-error unknown-edition missing-city foreign-file missing-table
         another-table unknown-table missing-file missing-column unknown-column repeated-column ragged-row odd-cell
-        not-editable unknown-page
+        not-editable unknown-page another-form another-question another-reply unknown-city not-a-workbook
+        not-a-pdf-form has-macros external-link has-formula
     """
     shown = {code for *_, code in all_expected()} | {expected(name)[3] for name in names("settings")}
     assert set(CODES) - set(elsewhere.split()) == shown

@@ -6,13 +6,19 @@ import io
 import struct
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scorecard.checking import load_project
 from scorecard.problem import Problem
+from scorecard.reading.city_text import Field
+from scorecard.reading.reply_edit import NewReply, edit_reply
+from scorecard.reading.text import parse
 from scorecard.replying import asked_of
 from scorecard.sources.reply import Returned, judge
 from scorecard.sources.reply_sheet import read_reply_sheet
@@ -215,6 +221,53 @@ def test_every_cut_and_flipped_byte_is_a_problem_or_a_form() -> None:
     for place in range(0, len(raw), max(1, len(raw) // 60)):
         for broken in (raw[:place], raw[:place] + bytes([raw[place] ^ 0xFF]) + raw[place + 1 :]):
             read_workbook(broken, "reply.xlsx")
+
+
+PARTS = (BOOK, FIRST, SECOND, "xl/_rels/workbook.xml.rels")
+PIECES = (
+    b"<",
+    b"/>",
+    b'"',
+    b"&#x202e;",
+    b"&amp;",
+    b"<f>",
+    b"</c>",
+    b'r="ZZZ1"',
+    b't="s"',
+    b"99999",
+    b"_xD800_",
+    b"\xff",
+    b"",
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(PARTS), st.integers(0, 1_000_000), st.sampled_from(PIECES), st.integers(0, 40))
+def test_a_part_that_was_tampered_with_is_a_problem_or_a_form(part: str, place: int, piece: bytes, gone: int) -> None:
+    """Whatever stands in the XML: problems with their places, on one line each, or words that YAML takes back."""
+    content = unpacked()[part]
+    at = place % len(content)
+    changed = content[:at] + piece + content[at + gone :]
+    returned, problems = read(repacked(whole(), {part: changed}))
+    assert (returned is None) == bool(problems)
+    assert [] == [one for one in problems if one.line < 1 or one.column < 1 or "\n" in str(one)]
+    if returned is not None:
+        fields = (Field("received", returned.received), Field("text", returned.text or "x", is_prose=True))
+        text, wrong = edit_reply("", "x.yaml", NewReply(fields, returned.says), list(ASKED.questions))
+        assert ([], []) == (wrong, parse(text, "x.yaml")[1])
+
+
+@cache
+def whole() -> bytes:
+    """Make one filled form for all tries."""
+    return filled_sheet()
+
+
+@cache
+def unpacked() -> dict[str, bytes]:
+    """Unpack its parts once."""
+    with ZipFile(io.BytesIO(whole())) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_texts_are_read_as_a_reader_sees_them() -> None:
