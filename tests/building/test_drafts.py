@@ -13,7 +13,9 @@ from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
@@ -69,6 +71,7 @@ KNOWN = {
     ".png",
     ".svg",
     ".sqlite",
+    ".parquet",
     ".woff2",
     ".bib",
     ".gz",
@@ -133,6 +136,9 @@ def unpacked(name: str, raw: bytes) -> Iterator[tuple[str, bytes]]:
         with closing(sqlite3.connect(":memory:")) as database:
             database.deserialize(raw)
             yield f"{name} rows", "\n".join(database.iterdump()).encode()
+    elif raw.startswith(b"PAR1"):
+        table = parquet.read_table(pyarrow.BufferReader(raw))
+        yield f"{name} rows", str(table.to_pylist()).encode()
     elif name.endswith(".gz"):
         yield from unpacked(name.removesuffix(".gz"), gzip.decompress(raw))
     elif is_zipfile(io.BytesIO(raw)):
