@@ -57,7 +57,7 @@ ONLY_IN = {
     "matplotlib": {"publishing"},
     "numpy": {"scoring"},
     "pyarrow": {"building"},
-    "PIL": {"publishing"},
+    "PIL": {"publishing", "building"},
     "sqlite3": {"building"},
     "dask": {"building"},
     "distributed": {"building"},
