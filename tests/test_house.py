@@ -64,7 +64,7 @@ ONLY_IN = {
     "matplotlib": {"publishing"},
     "numpy": {"scoring"},
     "pyarrow": {"building"},
-    "PIL": {"publishing"},
+    "PIL": {"publishing", "building"},
     "sqlite3": {"building"},
     "dask": {"building"},
     "distributed": {"building"},

@@ -30,8 +30,17 @@ _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-([0-9]\.[0-9])\Z")
 
 def data_block(document: Mapping[str, Any]) -> Markup:
     """Write a document for a block of data in a page."""
-    written = json.dumps(document, ensure_ascii=False, allow_nan=False)
-    return Markup(without_marks(written).translate(_ESCAPES))  # noqa: S704  # no sign of HTML is left in it
+    written = json.dumps(_unmarked(document), ensure_ascii=False, allow_nan=False)
+    return Markup(written.translate(_ESCAPES))  # noqa: S704  # no sign of HTML is left in it
+
+
+def _unmarked(value: Any) -> Any:
+    """Take the marks of other languages off all texts, before JSON writes them as something else."""
+    if isinstance(value, str):
+        return without_marks(value)
+    if isinstance(value, Mapping):
+        return {key: _unmarked(one) for key, one in value.items()}
+    return [_unmarked(one) for one in value] if isinstance(value, list) else value
 
 
 def whole_dataset(results: Mapping[str, EditionResult], paths: Sequence[str], site: Site) -> Markup:

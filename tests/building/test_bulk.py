@@ -11,10 +11,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
 from scorecard.building.bulk import bulk_files
+from scorecard.building.differences import difference
 from scorecard.checking import load_project
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.tables import KINDS, cell, rows_in_memory, tables
@@ -127,6 +129,35 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.M
     second = made(Path(shutil.copytree(EVERYTHING, tmp_path / "elsewhere")), tmp_path / "two")
     assert first == second
     assert [] == list((tmp_path / "one").iterdir())
+
+
+def test_other_bytes_with_the_same_rows_are_told_from_other_rows() -> None:
+    """What another version wrote is held against ours row by row, and what cannot be read is told as such."""
+
+    def base(text: str, page: int) -> bytes:
+        with closing(sqlite3.connect(":memory:")) as made:
+            made.executescript(f"PRAGMA page_size = {page}; CREATE TABLE a (b);")
+            made.execute("INSERT INTO a VALUES (?)", [text])
+            made.commit()
+            return bytes(made.serialize())
+
+    def table(text: str, packed: str) -> bytes:
+        out = io.BytesIO()
+        parquet.write_table(pa.table({"b": [text]}), out, compression=packed)
+        return out.getvalue()
+
+    for path, same, other in (
+        ("a.sqlite", [base("x", 4096), base("x", 8192)], base("y", 4096)),
+        ("a.parquet", [table("x", "zstd"), table("x", "none")], table("y", "zstd")),
+    ):
+        assert same[0] != same[1]
+        assert difference(path, *same) is None
+        told = difference(path, same[0], other)
+        assert told is not None
+        assert "'y'" in told
+        broken = difference(path, same[0], b"no such file")
+        assert broken is not None
+        assert broken.startswith("it cannot be read: ")
 
 
 def test_texts_stand_without_the_apostrophe_of_the_csv(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
-import pyarrow
+import pyarrow as pa
 import pytest
 from pyarrow import parquet
 from pypdf import PdfReader
@@ -137,7 +137,7 @@ def unpacked(name: str, raw: bytes) -> Iterator[tuple[str, bytes]]:
             database.deserialize(raw)
             yield f"{name} rows", "\n".join(database.iterdump()).encode()
     elif raw.startswith(b"PAR1"):
-        table = parquet.read_table(pyarrow.BufferReader(raw))
+        table = parquet.read_table(pa.BufferReader(raw))
         yield f"{name} rows", str(table.to_pylist()).encode()
     elif name.endswith(".gz"):
         yield from unpacked(name.removesuffix(".gz"), gzip.decompress(raw))

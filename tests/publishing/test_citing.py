@@ -16,6 +16,7 @@ from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.publishing.api import edition_file
 from scorecard.publishing.citing import bibliography
+from scorecard.publishing.language import foreign, speaking
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.structured import data_block, licence_address
 from scorecard.scoring.result import EditionResult
@@ -133,6 +134,14 @@ def test_no_text_ends_a_block_of_data(attack: str) -> None:
     written = str(data_block({"name": attack, "list": [{"x": attack}]}))
     assert set() == set(written) & set("<>&\u2028\u2029")
     assert {"name": attack, "list": [{"x": attack}]} == json.loads(written)
+
+
+def test_a_block_of_data_has_no_marks_of_other_languages() -> None:
+    """JSON would write them as letters, which nobody took out again."""
+    with speaking("es"):
+        marked = foreign("Data", "en")
+        assert {"a": "Data", "b": [{"c": "Data"}]} == json.loads(str(data_block({"a": marked, "b": [{"c": marked}]})))
+    assert "Data" != marked
 
 
 @pytest.mark.parametrize(
