@@ -148,7 +148,7 @@ def changes_page(results: Mapping[str, EditionResult], changes: Changes, site: S
         lede=lede,
         method=Link(say("How a difference is explained"), f"{method_path(newest.rubric)}#section.change"),
         nothing=nothing,
-        sections=tuple(_section(between(old, new, results, changes), site.project) for old, new in found),
+        sections=tuple(changes_section(between(old, new, results, changes), site.project) for old, new in found),
         breaks=tuple(_breaks(site.project, list(results), {new.id for _, new in found})),
         corrections=tuple(corrections[:MOST_CORRECTIONS]),
         corrections_more=_more(len(corrections), MOST_CORRECTIONS, _MORE_CORRECTED),
@@ -185,7 +185,8 @@ def _breaks(project: Project, public: list[str], compared: set[str]) -> Iterator
             )
 
 
-def _section(found: Between, project: Project) -> ChangesSection:
+def changes_section(found: Between, project: Project) -> ChangesSection:
+    """Show what happened from one edition to the next."""
     old, new, nation = found.old, found.new, found.nation
     moves = {city: one.move for city, one in found.changes.items() if one.move is not None}
     most = most_moved(moves)

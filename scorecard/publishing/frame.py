@@ -290,6 +290,11 @@ def national_path(edition: str) -> str:
     return f"editions/{edition}/national.html"
 
 
+def report_path(edition: str) -> str:
+    """Name the report of an edition on all its cities."""
+    return f"editions/{edition}/summary.pdf"
+
+
 def workings_path(edition: str) -> str:
     """Name the page of an edition that says how its criteria work."""
     return f"editions/{edition}/criteria.html"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scorecard.model.answer import CityEdition
+from scorecard.model.project import Project
 from scorecard.model.rubric import Criterion, PledgeAction, Rubric
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.city_parts import full_name
@@ -102,8 +103,7 @@ def pledge_page(results: Mapping[str, EditionResult], site: Site) -> PledgePage:
         results: edition id -> result, oldest first; only those with a public city.
         site: what all pages share.
     """
-    signed = signed_in({name: site.project.answers[name] for name in results})
-    named = sorted(signed, key=lambda city: (full_name(site.project.cities[city]), city))
+    rows = pledge_rows(results, site.project)
     lede = say("In June 2020, mayors were asked to pledge four actions on the use of force.")
     return PledgePage(
         template="site/pledge.html",
@@ -111,13 +111,21 @@ def pledge_page(results: Mapping[str, EditionResult], site: Site) -> PledgePage:
         title=say("The mayors’ pledge"),
         lede=lede,
         asked=tuple(_asked(results)),
-        counted=_counted(len(signed)),
-        rows=tuple(_row(signed[city], results, site) for city in named),
+        counted=signed_sentence(len(rows)),
+        rows=rows,
         contact=site.contact(say("The mayors’ pledge")),
     )
 
 
-def _counted(count: int) -> str:
+def pledge_rows(results: Mapping[str, EditionResult], project: Project) -> tuple[PledgeRow, ...]:
+    """Show each city with evidence of signing, by name; `results` as for `pledge_page`."""
+    signed = signed_in({name: project.answers[name] for name in results})
+    named = sorted(signed, key=lambda city: (full_name(project.cities[city]), city))
+    return tuple(_row(signed[city], results, project) for city in named)
+
+
+def signed_sentence(count: int) -> str:
+    """Say how many cities signed, by a public source, and what that leaves open."""
     if not count:
         none = say("No public source that we read shows that one of these cities signed.")
         return f"{none} {say('That does not show that none did.')}"
@@ -143,12 +151,12 @@ def _criteria(rubric: Rubric, action: PledgeAction) -> list[Criterion]:
     return [criterion for criterion in rubric.criteria.values() if criterion.pledge == action]
 
 
-def _row(file: CityEdition, results: Mapping[str, EditionResult], site: Site) -> PledgeRow:
+def _row(file: CityEdition, results: Mapping[str, EditionResult], project: Project) -> PledgeRow:
     view = pledge_view(file)
     if view is None:
         raise ValueError("only files with a pledge are in the ledger")
     newest = next(result for result in reversed(list(results.values())) if _counts(file.city, result))
-    who = site.project.cities[file.city]
+    who = project.cities[file.city]
     return PledgeRow(
         Link(full_name(who), city_path(file.city)), view.said, view.sources, tuple(_found(file.city, newest))
     )

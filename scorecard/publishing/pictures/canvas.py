@@ -17,7 +17,7 @@ from typing import Any, Literal
 from scorecard.packaged import packaged
 from scorecard.publishing.language import without_marks
 
-Shade = Literal["light", "dark"]
+Shade = Literal["light", "dark", "print"]
 Anchor = Literal["left", "center", "right"]
 Ink = Literal["paper", "ink", "quiet", "line", "rule", "fill", "on_fill", "raised"]
 Point = tuple[float, float]
@@ -31,6 +31,10 @@ INKS: dict[Shade, dict[Ink, str]] = {
     "dark": {
         "paper": "#14181b", "raised": "#1b2024", "ink": "#eceae5", "quiet": "#b6bbbe", "line": "#8a9196",
         "rule": "#343a3f", "fill": "#5aabb6", "on_fill": "#0d1214",
+    },
+    "print": {
+        "paper": "#ffffff", "raised": "#ffffff", "ink": "#111111", "quiet": "#444444", "line": "#666666",
+        "rule": "#bbbbbb", "fill": "#0b4552", "on_fill": "#ffffff",
     },
 }  # fmt: skip
 TEXT_SIZE = 14.0  # pixels
