@@ -22,7 +22,7 @@ from scorecard.publishing.language import say, speaking
 from scorecard.publishing.method import GateLine, band_lines, fresh_lines, gate_line
 from scorecard.publishing.nation import Nation
 from scorecard.publishing.pledge import PledgeRow
-from scorecard.publishing.report_cities import IndexLine, Reference, city_tables, index_lines, listed
+from scorecard.publishing.report_cities import IndexLine, Reference, city_tables, index_columns, listed
 from scorecard.publishing.report_parts import Cell, Column, ReportLine, ReportSection, ReportTable, Source
 from scorecard.publishing.report_pictures import WIDTH
 from scorecard.publishing.report_sections import Report, sections
@@ -78,7 +78,7 @@ class ReportPage:
     `paper` is on every page, `frame` has notices, conduct, licence and how to cite. `title` is the finding, set
     smaller where it `is_long`; `about` says what was counted, `lede` how much is known. `middle` is the range of
     the middle city, None where nothing applies; `key` the picture of the key. `findings` are those of the first
-    page, `contents` leads to all. Then `sections`, the `method`, the `cities`, and the `index`. `online`
+    page, `contents` leads to all. Then `sections`, the `method`, the `cities`, and the `index` in columns. `online`
     leads to the same on the site, `data` to its figures. `rules` are those of pictures that the style sheet lacks.
     """
 
@@ -96,7 +96,7 @@ class ReportPage:
     sections: tuple[ReportSection, ...]
     method: ReportMethod
     cities: ReportSection
-    index: tuple[IndexLine, ...]
+    index: tuple[tuple[IndexLine, ...], ...]
     online: Source
     data: Source
     rules: str
@@ -138,7 +138,7 @@ def report_page(report: Report, gallery: Gallery) -> ReportPage:
         sections=parts,
         method=_method(nation.result.rubric, edition, report),
         cities=cities,
-        index=index_lines(nation, shown, _references(report, changes, pledged)),
+        index=index_columns(nation, shown, _references(report, changes, pledged)),
         online=Source(say("This report as a page"), site.address(national_path(edition.id))),
         data=Source(say("All scores as a table"), site.address("data/scores.csv")),
         rules=gallery.without_rule(),  # last, when all are hung

@@ -19,6 +19,8 @@ from scorecard.scoring.result import CityResult
 MOST_LISTED = 1000  # cities: of 25 pages; an edition with more lists those of which most is settled
 BEST_KNOWN = 200
 _BAR = (176, 9)  # px: width and height
+_COLUMNS, _LEAST_HIGH, _MOST_HIGH = 3, 12, 46  # of the index: on a page, and lines of one; a page has room for some more
+_WIDE = 34  # letters of a line of the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,10 @@ def city_anchor(city: str) -> str:
     return f"city.{city}"
 
 
-def index_lines(nation: Nation, cities: Sequence[str], others: Mapping[str, Sequence[Reference]]) -> tuple[IndexLine, ...]:
-    """Make the index, by name, then id.
+def index_columns(
+    nation: Nation, cities: Sequence[str], others: Mapping[str, Sequence[Reference]]
+) -> tuple[tuple[IndexLine, ...], ...]:
+    """Make the index, by name, then id, in columns that stand three to a page.
 
     Args:
         nation: the edition.
@@ -137,4 +141,20 @@ def index_lines(nation: Nation, cities: Sequence[str], others: Mapping[str, Sequ
     """
     names = {city: short_name(nation.project.cities[city]) for city in cities}
     ordered = sorted(names, key=lambda city: (names[city].casefold(), city))
-    return tuple(IndexLine(names[city], city_anchor(city), tuple(others.get(city, ()))) for city in ordered)
+    lines = [IndexLine(names[city], city_anchor(city), tuple(others.get(city, ()))) for city in ordered]
+    room = min(_MOST_HIGH, max(_LEAST_HIGH, -(-sum(map(_height, lines)) // _COLUMNS)))
+    columns: list[list[IndexLine]] = [[]]
+    left = room
+    for line in lines:
+        if columns[-1] and _height(line) > left:
+            columns.append([])
+            left = room
+        columns[-1].append(line)
+        left -= _height(line)
+    return tuple(tuple(column) for column in columns if column)
+
+
+def _height(line: IndexLine) -> int:
+    """Guess how many lines of print it takes, rather too many."""
+    others = sum(len(one.label) + 6 for one in line.others)
+    return -(-(len(line.name) + others + 6) // _WIDE)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from typing import Any, Literal
+from xml.sax.saxutils import escape
 
 from scorecard.packaged import packaged
 from scorecard.publishing.language import without_marks
@@ -38,6 +39,7 @@ INKS: dict[Shade, dict[Ink, str]] = {
     },
 }  # fmt: skip
 TEXT_SIZE = 14.0  # pixels
+FAMILY = "Scorecard Sans"
 _SETTINGS: dict[str, object] = {
     "svg.hashsalt": "scorecard",
     "svg.fonttype": "path",
@@ -82,6 +84,7 @@ class Canvas:
 
     def __init__(self, width: float, height: float, shade: Shade) -> None:
         self.width, self.height, self._inks = width, height, INKS[shade]
+        self._has_paths = shade != "print"  # a browser may have no such font; who draws a PDF has, and draws it faster
         self._layers: dict[_Look, _Layer] = {}
         self._texts: list[tuple[float, float, str, float, Ink, Anchor, bool, float]] = []
 
@@ -150,10 +153,11 @@ class Canvas:
             rcParams.update(_SETTINGS)  # type: ignore[arg-type]  # it asks for one of its names
             figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
             figure.patch.set_visible(False)
-            for artist in (*self._drawn(), *self._written()):
+            for artist in (*self._drawn(), *(self._written() if self._has_paths else ())):
                 figure.add_artist(artist)
             FigureCanvasSVG(figure).print_svg(out, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]  # matplotlib has no type for it
-        return shortened(out.getvalue().decode(), self.width, self.height)
+        drawn = shortened(out.getvalue().decode(), self.width, self.height)
+        return drawn if self._has_paths else drawn.replace(b"</svg>", "".join(self._said()).encode() + b"</svg>")
 
     def _box(self, look: _Look, x: float, y: float, width: float, height: float) -> None:
         right, bottom = x + width, y + height
@@ -184,6 +188,15 @@ class Canvas:
             )
             for look, layer in self._layers.items()
         ]
+
+    def _said(self) -> Iterator[str]:
+        """Write words as words."""
+        sides = {"left": "start", "center": "middle", "right": "end"}
+        for x, y, words, size, ink, anchor, is_bold, turned in self._texts:
+            weight = ' font-weight="600"' if is_bold else ""
+            turn = f' transform="rotate({-turned:g} {x:.2f} {y:.2f})"' if turned else ""
+            look = f'font-family="{FAMILY}" font-size="{size:g}"{weight} fill="{self._inks[ink]}"'
+            yield f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{sides[anchor]}" {look}{turn}>{escape(words)}</text>\n'
 
     def _written(self) -> list[Any]:
         from matplotlib.text import Text  # noqa: PLC0415  # slow, as above
