@@ -50,7 +50,7 @@ def make_site(
     with cached(plan.root / ".scorecard", is_cold=plan.is_cold) as cache, Spool(writer.scratch) as spool:
         census = take_census(inputs, with_drafts=plan.with_drafts, jobs=plan.jobs, cache=cache, spool=spool, tell=tell)
         cards = planned_cards(census.results, with_drafts=plan.with_drafts) if drawn_with is not None else frozenset()
-        pages = _pages(plan, census, cards)
+        pages = _pages(plan, census, cards, with_reports=drawn_with is not None)
         pages.prepare()
         rows = tables(census.project, census.results, pages.keys, census.rows_of)
         studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
@@ -58,7 +58,7 @@ def make_site(
         whole = documents(census.project, census.results, pages.keys)
         data = [*whole, *chain.from_iterable(studied), *bridges, *rows]
         make_files(pages, data, writer, plan.jobs, tell)
-        if cards:
+        if cards or pages.reports:
             stage = CardStage(pages, cache, _engine(plan, writer), made_with=versions(drawn_with))
             built.drawn = stage.write(writer, tell)
         built.cards = len(cards)
@@ -73,8 +73,9 @@ def _engine(plan: Plan, writer: SiteWriter) -> Draw:
     return partial(render_cards, jobs_at_once=plan.jobs, scratch=writer.scratch)
 
 
-def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pages:
+def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]], *, with_reports: bool) -> Pages:
     inputs = census.inputs
+    public = frozenset(name for name, result in census.results.items() if result.has_public)
     shared = digest([inputs.key, templates_key(plan.templates), plan.with_drafts])
     own = {city: one.key for city, one in inputs.cities.items()}
     keys = Keys(census.project, census.results, shared, own, census.studies)
@@ -90,6 +91,7 @@ def _pages(plan: Plan, census: Census, cards: frozenset[tuple[str, str]]) -> Pag
         credits_of_all=census.credits_of_all,
         changes=census.changes,
         proof_of=census.proof_of,
+        reports=public if with_reports else frozenset(),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
@@ -111,7 +112,7 @@ class Site:
     The `project`, its `assets`, the version of the tool, and the links of the
     masthead as label and path, which hold only what exists. `folder` is where the
     pages stand in the site, empty for the project's own language; `languages` are
-    the others, as code and folder.
+    the others, as code and folder. `reports` are the editions with a national report.
     """
 
     project: Project
@@ -120,6 +121,7 @@ class Site:
     links: tuple[tuple[str, str], ...]
     folder: str = ""
     languages: tuple[tuple[str, str], ...] = ()
+    reports: AbstractSet[str] = frozenset()
 
     def frame(
         self,
@@ -209,7 +211,9 @@ class Site:
         )
 
 
-def site_of(project: Project, assets: Assets, tool_version: str, folder: str = "") -> Site:
+def site_of(
+    project: Project, assets: Assets, tool_version: str, folder: str = "", *, reports: AbstractSet[str] = frozenset()
+) -> Site:
     """Gather what all pages of a language share.
 
     Args:
@@ -218,6 +222,7 @@ def site_of(project: Project, assets: Assets, tool_version: str, folder: str = "
         tool_version: printed on the page about the data.
         folder: where the pages stand in the site; empty for the project's own language, which else comes first of
             those that the settings name besides.
+        reports: the editions that have a national report.
     """
     published = project.newest_edition()
     newest = published or project.settings.editions[-1]
@@ -233,7 +238,7 @@ def site_of(project: Project, assets: Assets, tool_version: str, folder: str = "
     )
     also = project.settings.also_in
     folders = ("", *(f"{code}/" for code in also[1:])) if folder else tuple(f"{code}/" for code in also)
-    return Site(project, assets, tool_version, links, folder, tuple(zip(also, folders, strict=True)))
+    return Site(project, assets, tool_version, links, folder, tuple(zip(also, folders, strict=True)), reports)
 
 
 def _source(settings: Settings, edition: Edition | None) -> str:

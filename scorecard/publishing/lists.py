@@ -20,6 +20,7 @@ from scorecard.publishing.frame import (
     own_weights_path,
     peers_path,
     reconstructed,
+    report_path,
     weights_path,
     workings_path,
 )
@@ -206,6 +207,8 @@ def dimension_page(
 
 def _studies(edition: Edition, site: Site) -> Iterator[Link]:
     yield Link(say("National picture"), national_path(edition.id))
+    if edition.id in site.reports:
+        yield Link(say("National report (PDF)"), report_path(edition.id))
     yield Link(say("How much the weights matter"), weights_path(edition.id))
     yield Link(say("Set your own weights"), own_weights_path(edition.id))
     if site.project.settings.peers:

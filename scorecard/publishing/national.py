@@ -20,6 +20,7 @@ from scorecard.publishing.frame import (
     edition_path,
     national_path,
     reconstructed,
+    report_path,
 )
 from scorecard.publishing.language import say
 from scorecard.publishing.nation import Nation, family_of
@@ -96,6 +97,7 @@ def national_page(nation: Nation, nations: Mapping[str, Nation], site: Site) -> 
         pictures=tuple(_pictures(nation, nations)),
         tables=(_dimensions(nation), _criteria(nation)),
         more=(
+            *((Link(say("National report (PDF)"), report_path(edition.id)),) if edition.id in site.reports else ()),
             Link(say("All cities with their ranges"), edition_path(edition.id)),
             Link(say("What changed, and what is not published any more"), CHANGES_PATH),
         ),

@@ -106,7 +106,8 @@ class Pages:
     card, `credits_of_all` adds up what the whole scorecard rests on, `changes` tells how
     the cities changed. `proof_of` finds what shows that a city does something; None
     where all answers are in memory. `folder` is where the pages stand in the site: empty
-    for the project's own language, `es/` for another.
+    for the project's own language, `es/` for another. `reports` are the editions that
+    have a national report.
     """
 
     project: Project
@@ -121,6 +122,7 @@ class Pages:
     changes: Changes
     proof_of: ProofOf | None = None
     folder: str = ""
+    reports: AbstractSet[str] = frozenset()
 
     @property
     def language(self) -> str:
@@ -138,7 +140,8 @@ class Pages:
     def site(self) -> Site:
         """What all pages share."""
         with speaking(self.language):
-            return site_of(self.project, site_assets(self.engine.sources), self.tool_version, self.folder)
+            assets = site_assets(self.engine.sources)
+            return site_of(self.project, assets, self.tool_version, self.folder, reports=self.reports)
 
     @cached_property
     def advisors(self) -> Advisors:
@@ -259,7 +262,7 @@ class Pages:
         yield Artifact(path, lambda: numbers(result, self.site), keys.lists([edition], path))
         yield self._page(workings_path(edition), keys.workings(edition), workings_page, study, self.site)
         path, nation = national_path(edition), self.nations[edition]
-        key = keys.national(self.public, path)  # the trend shows other editions as well
+        key = keys.national(self.public, path, edition in self.reports)  # the trend shows other editions as well
         yield self._page(path, key, national_page, nation, self.nations, self.site)
         yield from national_files(nation, self.nations, keys)
         if study.peers:
@@ -267,7 +270,7 @@ class Pages:
 
     def _list(self, path: str, result: EditionResult, *, is_first: bool) -> Artifact:
         shown = list(self.public) if is_first else [result.edition.id]
-        key = self.keys.lists(shown, path)
+        key = self.keys.lists(shown, path, result.edition.id in self.reports)
         return self._page(path, key, list_page, result, self.public, self.site, is_first=is_first)
 
     def _rubrics(self) -> Iterator[Artifact]:
