@@ -1,4 +1,4 @@
-"""The cards and reports that have changed in, all of them in the site out: from the cache where the same was drawn before.
+"""The cards and reports that have changed in, all in the site out: from the cache where the same was drawn before.
 
 A card is kept under the digest of its HTML, pictures, style sheet and fonts, and of
 the libraries and modules that draw it. So a change that leaves the HTML as it was draws nothing.
@@ -91,7 +91,8 @@ class CardStage:
 
     def _drawing_key(self, job: CardJob) -> str:
         pictures = (f"{name} {svg}" for name, svg in sorted(job.pictures.items()))
-        return f"card {digest([self._made_with, _drawing_modules(), self._style_keys[id(job.style)], job.html, *pictures])}"
+        style = self._style_keys[id(job.style)]
+        return f"card {digest([self._made_with, _drawing_modules(), style, job.html, *pictures])}"
 
 
 @cache

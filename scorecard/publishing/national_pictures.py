@@ -26,7 +26,7 @@ _SQUARE = (Fraction(5, 2), Fraction(3))  # degrees of latitude and longitude: at
 
 
 def bars(nation: Nation, most: int = MOST_BARS) -> list[Row]:
-    """Make a bar for each city; with more than `most`, one for each twentieth of them, from median low to median high."""
+    """Make a bar for each city; with more than `most`, one for each twentieth of them, between its medians."""
     rubric, spans = nation.result.rubric, nation.spans
     if len(spans) <= most:
         names = nation.project.cities

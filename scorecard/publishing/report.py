@@ -23,7 +23,7 @@ from scorecard.publishing.method import GateLine, band_lines, fresh_lines, gate_
 from scorecard.publishing.nation import Nation
 from scorecard.publishing.pledge import PledgeRow
 from scorecard.publishing.report_cities import IndexLine, Reference, city_tables, index_columns, listed
-from scorecard.publishing.report_parts import Cell, Column, ReportLine, ReportSection, ReportTable, Source
+from scorecard.publishing.report_parts import Cell, Column, ReportLine, ReportSection, ReportTable, Source, table
 from scorecard.publishing.report_pictures import WIDTH
 from scorecard.publishing.report_sections import Report, sections
 from scorecard.publishing.report_tables import MOST_LINES
@@ -133,7 +133,9 @@ def report_page(report: Report, gallery: Gallery) -> ReportPage:
         lede=words.known_sentence(nation),
         middle=_middle(nation, gallery),
         key=gallery.hang(key_drawing()),
-        findings=tuple(ReportFinding(one.found, one.doubt, anchor) for anchor, one in findings(nation, report.family())),
+        findings=tuple(
+            ReportFinding(one.found, one.doubt, anchor) for anchor, one in findings(nation, report.family())
+        ),
         contents=tuple(_contents(parts, has_index=bool(shown))),
         sections=parts,
         method=_method(nation.result.rubric, edition, report),
@@ -216,13 +218,9 @@ def _method(rubric: Rubric, edition: Edition, report: Report) -> ReportMethod:
         weights=", ".join(f"{one.title} {printed_plain(one.weight)}" for one in rubric.dimensions),
         need=share_needed(rubric),
         draws=f"{DRAWS:,}",
-        bands=ReportTable(
-            None, "", tuple(map(Column, (say("Band"), say("Scores")), two)), tuple(bands)
-        ),
+        bands=table(None, "", map(Column, (say("Band"), say("Scores")), two), bands),
         gates=tuple(gate_line(gate, rubric) for gate in rubric.gates),
-        fresh=ReportTable(
-            None, "", tuple(map(Column, (say("Counts for"), say("Questions")), two)), tuple(fresh)
-        ),
+        fresh=table(None, "", map(Column, (say("Counts for"), say("Questions")), two), fresh),
         full=Source(say("All of the method, with every question"), report.site.address(method_path(edition.rubric))),
     )
 
@@ -233,7 +231,7 @@ def _cities(nation: Nation, shown: Sequence[str], gallery: Gallery, report: Repo
         say("All cities with their ranges"),
         list_sentence(len(shown), len(nation.public)),
         tables=city_tables(nation, shown, gallery, report.site.address),
-        data=Source(say("The data"), report.site.address("data/scores.csv")),
+        data=Source(f"{say('The data')} (CSV)", report.site.address("data/scores.csv")),
         is_new_page=True,
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from scorecard.publishing.card_bars import bar_drawing
 from scorecard.publishing.card_drawing import Gallery
@@ -11,15 +11,18 @@ from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import say, say_count
 from scorecard.publishing.nation import Nation
-from scorecard.publishing.report_parts import Cell, Column, ReportLine, ReportTable
-from scorecard.publishing.rows import Standpoint
+from scorecard.publishing.report_parts import Cell, Column, ReportLine, ReportTable, table
+from scorecard.publishing.rows import CityRow, Standpoint, unranked_rows
 from scorecard.publishing.words import band_words, known_share, rank_place, score_figures, share_needed
-from scorecard.scoring.result import CityResult
 
 MOST_LISTED = 1000  # cities: of 25 pages; an edition with more lists those of which most is settled
 BEST_KNOWN = 200
-_BAR = (176, 9)  # px: width and height
-_COLUMNS, _LEAST_HIGH, _MOST_HIGH = 3, 12, 46  # of the index: on a page, and lines of one; a page has room for some more
+_BAR = (156, 9)  # px: width and height
+_COLUMNS, _LEAST_HIGH, _MOST_HIGH = (
+    3,
+    12,
+    46,
+)  # of the index: on a page, and lines of one; a page has room for some more
 _WIDE = 34  # letters of a line of the index
 
 
@@ -64,21 +67,22 @@ def city_tables(
         gallery: keeps their bars.
         address: of a path of the site.
     """
-    chosen, result = set(cities), nation.result
-    view = Standpoint(result, nation.project.settings)
-    need = share_needed(result.rubric)
+    chosen, view = set(cities), Standpoint(nation.result, nation.project.settings)
+    need = share_needed(nation.result.rubric)
+    names = {city: _named(city, nation, address) for city in cities}
+    ranked = [_line(names[city], _ranked(city, nation, gallery)) for city in nation.result.standings if city in chosen]
+    little = [
+        _line(names[row.id], _little(row, nation, gallery))
+        for row in unranked_rows(view, nation.project.cities)
+        if row.id in chosen
+    ]
+    nothing = [_line(names[city], (Cell(say("Not applicable")),)) for city in view.not_applicable() if city in chosen]
     parts = (
-        (list(result.standings), say("At least {need} is settled.", need=need), _ranked_title),
-        (view.unranked(), say("Less than {need} is settled. This says how much we found, not how good the city is.", need=need), _little_title),
-        (view.not_applicable(), say("No question applies."), _nothing_title),
-    )  # fmt: skip
-    tables = []
-    for of_part, said, title in parts:
-        shown = [city for city in of_part if city in chosen]
-        if shown:
-            lines = tuple(_line(city, nation, gallery, address) for city in shown)
-            tables.append(ReportTable(title(len(shown)), said, _columns(), lines))
-    return tuple(tables)
+        (_ranked_title(len(ranked)), say("At least {need} is settled.", need=need), _columns_ranked(), ranked),
+        (_little_title(len(little)), _little_lede(need), _columns_little(), little),
+        (_nothing_title(len(nothing)), say("No question applies."), _columns_nothing(), nothing),
+    )
+    return tuple(table(title, said, columns, lines) for title, said, columns, lines in parts if lines)
 
 
 def _ranked_title(count: int) -> str:
@@ -89,39 +93,66 @@ def _little_title(count: int) -> str:
     return say_count(count, "Too little known to rank: {count} city", "Too little known to rank: {count} cities")
 
 
+def _little_lede(need: str) -> str:
+    return say("Less than {need} is settled. This says how much we found, not how good the city is.", need=need)
+
+
 def _nothing_title(count: int) -> str:
     return say_count(count, "Not applicable: {count} city", "Not applicable: {count} cities")
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns_ranked() -> tuple[Column, ...]:
     return (
-        Column(say("City"), "166"),
-        Column(say("0 to 100"), "190"),
+        Column(say("City"), "148"),
+        Column(say("0 to 100"), "168"),
         Column(say("Score"), "82", "number"),
-        Column(say("Settled"), "56", "number"),
-        Column(say("Band"), "116", "pad"),
+        Column(say("Settled"), "52", "number"),
+        Column(say("Band"), "160", "pad"),
         Column(say("Rank"), "70", "number"),
     )
 
 
-def _line(city: str, nation: Nation, gallery: Gallery, address: Callable[[str], str]) -> ReportLine:
-    one, who = nation.public[city], nation.project.cities[city]
+def _columns_little() -> tuple[Column, ...]:
+    return (
+        Column(say("City"), "148"),
+        Column(say("0 to 100"), "168"),
+        Column(say("Score"), "82", "number"),
+        Column(say("Settled"), "52", "number"),
+        Column(say("Answers"), "76", "number"),
+        Column(say("Found so far"), "154", "pad"),
+    )
+
+
+def _columns_nothing() -> tuple[Column, ...]:
+    return (Column(say("City"), "316"), Column(say("Score"), "364"))
+
+
+def _named(city: str, nation: Nation, address: Callable[[str], str]) -> ReportLine:
     href = address(city_path(city, nation.result.edition.id))
-    return ReportLine(city_anchor(city), short_name(who), href, tuple(_cells(one, nation, gallery)))
+    return ReportLine(city_anchor(city), short_name(nation.project.cities[city]), href, ())
 
 
-def _cells(one: CityResult, nation: Nation, gallery: Gallery) -> Iterator[Cell]:
-    rubric, standing = nation.result.rubric, nation.result.standings.get(one.city)
-    if one.range is None:
-        yield from (Cell(""), Cell("–", "number"), Cell("–", "number"), Cell(say("Not applicable"), "pad"), Cell("–", "number"))
-        return
-    width, height = _BAR
-    picture = gallery.hang(bar_drawing(one.range, rubric, width=width, height=height))
-    yield Cell("", f"bar {picture}")
-    yield Cell(score_figures(one.range, rubric), "number strong")
-    yield Cell(known_share(one.range, rubric), "number")
-    yield Cell("–" if one.bands is None else band_words(one.bands, rubric), "pad")
-    yield Cell("–" if standing is None else rank_place(standing), "number")
+def _line(of: ReportLine, cells: Iterable[Cell]) -> ReportLine:
+    return replace(of, cells=tuple(cells))
+
+
+def _ranked(city: str, nation: Nation, gallery: Gallery) -> Iterator[Cell]:
+    yield from _range(city, nation, gallery)
+    yield Cell(band_words(nation.public[city].bands, nation.result.rubric), "pad")
+    yield Cell(rank_place(nation.result.standings[city]), "number")
+
+
+def _little(row: CityRow, nation: Nation, gallery: Gallery) -> Iterator[Cell]:
+    yield from _range(row.id, nation, gallery)
+    yield Cell(row.place, "number")
+    yield Cell(row.words, "pad")
+
+
+def _range(city: str, nation: Nation, gallery: Gallery) -> Iterator[Cell]:
+    span, rubric, (width, height) = nation.spans[city], nation.result.rubric, _BAR
+    yield Cell("", f"bar {gallery.hang(bar_drawing(span, rubric, width=width, height=height))}")
+    yield Cell(score_figures(span, rubric), "number strong")
+    yield Cell(known_share(span, rubric), "number")
 
 
 def city_anchor(city: str) -> str:

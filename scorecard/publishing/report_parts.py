@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+WHOLE = 14  # lines: a table of so many or fewer is not parted between pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,23 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table: `title`, None where the section says it all, `said` above it, `columns`, that of the names first, `lines`."""
+    """A table.
+
+    `title` heads it, None where the section says it all; `said` stands above it. `columns` have
+    that of the names first; then `lines`. It `is_whole` where it is so short that no page parts it.
+    """
 
     title: str | None
     said: str
     columns: tuple[Column, ...]
     lines: tuple[ReportLine, ...]
+    is_whole: bool
+
+
+def table(title: str | None, said: str, columns: Iterable[Column], lines: Iterable[ReportLine]) -> ReportTable:
+    """Make a table."""
+    listed = tuple(lines)
+    return ReportTable(title, said, tuple(columns), listed, len(listed) <= WHOLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,30 +88,33 @@ def sections(
     nation = report.nation
     if nation.spans:
         yield _credited(report, gallery)
-        yield _questions(report, gallery)
-        family = report.family()
-        if len(family) > 1:
-            yield _editions(family, report, gallery)
-        found = drawn.placed(nation)
-        if found:
-            yield _places(found, report, gallery)
-        yield _dimensions(report)
         if report.study.peers:
             yield _sizes(report)
+        yield _questions(report, gallery)
+    family = report.family()
+    if len(family) > 1:
+        yield _editions(family, report, gallery)
     if changes is not None:
         yield _changes(changes, report)
+    found = drawn.placed(nation)
+    if found:
+        yield _places(found, report, gallery)
+    if nation.spans:
+        yield _dimensions(report)
     yield _pledge(pledged, report)
 
 
 def _data(report: Report, name: str) -> Source:
     folder = national_path(report.nation.result.edition.id).removesuffix(".html")
-    return Source(say("The data"), report.site.address(f"{folder}/{name}.csv"))
+    return Source(f"{say('The data')} (CSV)", report.site.address(f"{folder}/{name}.csv"))
 
 
 def _credited(report: Report, gallery: Gallery) -> ReportSection:
     nation = report.nation
     order = say("Ordered by what is credited, then by what is possible. The order is no rank.")
-    parts = say("Each bar runs from the middle low to the middle high of its cities. Each city has its own in the list.")
+    parts = say(
+        "Each bar runs from the middle low to the middle high of its cities. Each city has its own in the list."
+    )
     return ReportSection(
         "credited",
         say("What cities are credited with"),
@@ -194,7 +197,7 @@ def _sizes(report: Report) -> ReportSection:
 
 def _changes(changes: ChangesSection, report: Report) -> ReportSection:
     address = report.site.address
-    notes = [changes.moved, changes.left_out, corrections_sentence(report.corrected())]
+    notes = [changes.said, changes.moved, changes.left_out, corrections_sentence(report.corrected())]
     if not changes.gone:
         notes.append(say("Nothing that was published then is known to be gone."))
     more = [changes.gone_more] if changes.gone_more is not None else []
@@ -203,7 +206,7 @@ def _changes(changes: ChangesSection, report: Report) -> ReportSection:
     return ReportSection(
         "changes",
         say("What changed, and what is not published any more"),
-        f"{changes.title}. {changes.said}",
+        changes.title,
         tuple(one for one in (*notes, *more) if one is not None),
         tables=tuple(tables),
         data=Source(say("Every city, step by step"), address(CHANGES_PATH)),
@@ -214,7 +217,9 @@ def _pledge(rows: Sequence[PledgeRow], report: Report) -> ReportSection:
     notes = [say("In June 2020, mayors were asked to pledge four actions on the use of force.")]
     if rows:
         notes.append(
-            say("A signature is no proof of what followed. So each action stands beside it, with what a dated document shows.")
+            say(
+                "A signature is no proof of what followed. So each action stands beside it, with what a dated document shows."
+            )
         )
     if len(rows) > MOST_LINES:
         notes.append(say("{shown} of {all} are shown.", shown=f"{MOST_LINES:,}", all=f"{len(rows):,}"))

@@ -15,7 +15,7 @@ from scorecard.publishing.language import say
 from scorecard.publishing.nation import Nation
 from scorecard.publishing.peers import known, median
 from scorecard.publishing.pledge import TITLES, ActionFound, PledgeRow
-from scorecard.publishing.report_parts import Cell, Column, ReportLine, ReportTable, numbers
+from scorecard.publishing.report_parts import Cell, Column, ReportLine, ReportTable, numbers, table
 from scorecard.publishing.report_words import dimension_sentences
 from scorecard.publishing.words import capital, day, score_figures
 from scorecard.scoring.peers import Peers
@@ -50,7 +50,7 @@ def dimensions_table(nation: Nation, address: Address) -> ReportTable:
         Column(say("Ranked"), "170", "number"),
     )
     said = say("The middle low and the middle high of the cities to which it applies.")
-    return ReportTable(None, said, columns, tuple(lines))
+    return table(None, said, columns, lines)
 
 
 def dimension_tables(nation: Nation, address: Address) -> tuple[ReportTable, ...]:
@@ -70,7 +70,7 @@ def _questions(dimension: Dimension, nation: Nation, address: Address) -> Report
         for one in dimension.criteria
     )
     outcomes = (Column(capital(say(named)), "62", "number") for named in TALLY.values())
-    return ReportTable(
+    return table(
         dimension.title, dimension_sentences(nation, dimension), (Column(say("Question"), "246"), *outcomes), lines
     )
 
@@ -89,7 +89,7 @@ def editions_table(family: Sequence[Nation], address: Address) -> ReportTable:
         Column(say("Cities"), "140", "number"),
         Column(say("Middle"), "160", "number"),
     )
-    return ReportTable(None, "", columns, tuple(lines))
+    return table(None, "", columns, lines)
 
 
 def sizes_table(study: Study) -> ReportTable:
@@ -102,7 +102,7 @@ def sizes_table(study: Study) -> ReportTable:
         Column(say("Highs, middle half"), "135", "number"),
     )
     lines = tuple(ReportLine(None, one.group.title, None, numbers(_size(one, study))) for one in study.peers.values())
-    return ReportTable(None, "", columns, lines)
+    return table(None, "", columns, lines)
 
 
 def _size(peers: Peers, study: Study) -> tuple[str, ...]:
@@ -116,9 +116,13 @@ def _size(peers: Peers, study: Study) -> tuple[str, ...]:
 
 def kinds_table(changes: ChangesSection) -> ReportTable:
     """Show what the mean difference between two editions is made of."""
-    columns = (Column(say("Reason"), "380"), Column(say("Mean"), "120", "number"), Column(say("Cities"), "180", "number"))
+    columns = (
+        Column(say("Reason"), "380"),
+        Column(say("Mean"), "120", "number"),
+        Column(say("Cities"), "180", "number"),
+    )
     lines = tuple(ReportLine(None, one.title, None, numbers((one.difference, one.cities))) for one in changes.kinds)
-    return ReportTable(None, "", columns, lines)
+    return table(None, "", columns, lines)
 
 
 def gone_table(changes: ChangesSection, address: Address) -> ReportTable:
@@ -140,7 +144,7 @@ def gone_table(changes: ChangesSection, address: Address) -> ReportTable:
         )
         for place, one in enumerate(changes.gone)
     )
-    return ReportTable(say("What was published and is not any more"), "", columns, lines)
+    return table(say("What was published and is not any more"), "", columns, lines)
 
 
 def pledge_table(rows: Sequence[PledgeRow], address: Address) -> ReportTable:
@@ -161,7 +165,7 @@ def pledge_table(rows: Sequence[PledgeRow], address: Address) -> ReportTable:
         )
         for place, row in enumerate(shown)
     )
-    return ReportTable(None, "", columns, lines)
+    return table(None, "", columns, lines)
 
 
 def _action(title: str, actions: Sequence[ActionFound]) -> str:

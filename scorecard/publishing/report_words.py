@@ -53,9 +53,13 @@ def full_most(nation: Nation, criteria: Sequence[str]) -> str:
     if not counts[best]:
         return say("No question is credited in full for any city.")
     if len(counts) == 1:
-        return say("“{best}” is credited in full for {most} of {cities}.", best=title, most=_count(counts[best]), cities=cities)
+        return say(
+            "“{best}” is credited in full for {most} of {cities}.", best=title, most=_count(counts[best]), cities=cities
+        )
     if counts[best] == counts[least]:
-        return say("Each question is credited in full for {most} of {cities}.", most=_count(counts[best]), cities=cities)
+        return say(
+            "Each question is credited in full for {most} of {cities}.", most=_count(counts[best]), cities=cities
+        )
     return say(
         "“{best}” is credited in full most often, for {most} of {cities}; “{least}” least often, for {fewest}.",
         best=title, most=_count(counts[best]), cities=cities,
@@ -92,7 +96,11 @@ def settled_most(nation: Nation) -> Said:
     if not ranked[best]:
         return Said(say("In no dimension is a city known well enough to rank."), doubt)
     if ranked[best] == ranked[least]:
-        each = say("In each dimension, {most} of {cities} are known well enough to rank.", most=_count(ranked[best]), cities=cities)
+        each = say(
+            "In each dimension, {most} of {cities} are known well enough to rank.",
+            most=_count(ranked[best]),
+            cities=cities,
+        )
         return Said(each, doubt)
     found = say(
         "Most is known of “{best}”, which ranks {most} of {cities}; least of “{least}”, which ranks {fewest}.",
@@ -108,7 +116,11 @@ def dimension_sentences(nation: Nation, dimension: Dimension) -> str:
     if middle is None:
         return say("None of it applies to any city.")
     criteria = [one.id for one in dimension.criteria]
-    said = (words.middle_sentence(spans, middle, nation.result), full_most(nation, criteria), open_sentence(nation, criteria))
+    said = (
+        words.middle_sentence(spans, middle, nation.result),
+        full_most(nation, criteria),
+        open_sentence(nation, criteria),
+    )
     return " ".join(said)
 
 
