@@ -114,12 +114,11 @@ def _columns_ranked() -> tuple[Column, ...]:
 
 def _columns_little() -> tuple[Column, ...]:
     return (
-        Column(say("City"), "148"),
+        Column(say("City"), "228"),
         Column(say("0 to 100"), "168"),
-        Column(say("Score"), "82", "number"),
-        Column(say("Settled"), "52", "number"),
-        Column(say("Answers"), "76", "number"),
-        Column(say("Found so far"), "154", "pad"),
+        Column(say("Score"), "112", "number"),
+        Column(say("Settled"), "72", "number"),
+        Column(say("Answers"), "100", "number"),
     )
 
 
@@ -145,7 +144,6 @@ def _ranked(city: str, nation: Nation, gallery: Gallery) -> Iterator[Cell]:
 def _little(row: CityRow, nation: Nation, gallery: Gallery) -> Iterator[Cell]:
     yield from _range(row.id, nation, gallery)
     yield Cell(row.place, "number")
-    yield Cell(row.words, "pad")
 
 
 def _range(city: str, nation: Nation, gallery: Gallery) -> Iterator[Cell]:

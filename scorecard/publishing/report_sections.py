@@ -176,7 +176,7 @@ def _dimensions(report: Report) -> ReportSection:
         "dimensions",
         say("Each dimension"),
         said.found,
-        (said.doubt,),
+        (said.doubt, say("The middle low and the middle high of the cities to which it applies.")),
         tables=(dimensions_table(nation, address), *dimension_tables(nation, address)),
         is_new_page=True,
     )
@@ -218,7 +218,8 @@ def _pledge(rows: Sequence[PledgeRow], report: Report) -> ReportSection:
     if rows:
         notes.append(
             say(
-                "A signature is no proof of what followed. So each action stands beside it, with what a dated document shows."
+                "A signature is no proof of what followed. "
+                "So each action stands beside it, with what a dated document shows."
             )
         )
     if len(rows) > MOST_LINES:

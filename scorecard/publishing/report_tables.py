@@ -1,4 +1,4 @@
-"""All cities of an edition in, the tables of its national report out: dimensions, questions, editions, sizes, pledge."""
+"""All cities of an edition in, the tables of its national report out: dimensions, editions, sizes, changes, pledge."""
 
 from __future__ import annotations
 
@@ -49,8 +49,7 @@ def dimensions_table(nation: Nation, address: Address) -> ReportTable:
         Column(say("Middle"), "140", "number"),
         Column(say("Ranked"), "170", "number"),
     )
-    said = say("The middle low and the middle high of the cities to which it applies.")
-    return table(None, said, columns, lines)
+    return table(None, "", columns, lines)
 
 
 def dimension_tables(nation: Nation, address: Address) -> tuple[ReportTable, ...]:

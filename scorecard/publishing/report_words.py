@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from scorecard.model.rubric import Dimension
 from scorecard.publishing import national_words as words
+from scorecard.publishing.draw import MarkKind
 from scorecard.publishing.language import say, say_count
 from scorecard.publishing.nation import Nation
 from scorecard.publishing.words import share_needed
 
-_OPEN = ("unknown", "stale", "bounded")  # kinds of answers that settle not all
+_OPEN: tuple[MarkKind, ...] = ("unknown", "stale", "bounded")  # kinds of answers that settle not all
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from scorecard.packaged import packaged
+from scorecard.publishing.card_shapes import PITCH, STROKE
 from scorecard.publishing.language import without_marks
+from scorecard.publishing.pictures.hatch import Point, stripes
 
 Shade = Literal["light", "dark", "print"]
 Anchor = Literal["left", "center", "right"]
 Ink = Literal["paper", "ink", "quiet", "line", "rule", "fill", "on_fill", "raised"]
-Point = tuple[float, float]
 
 # The tokens of look.md, section 4, which tokens.css has for pages: a picture cannot ask for them.
 INKS: dict[Shade, dict[Ink, str]] = {
@@ -94,6 +95,9 @@ class Canvas:
 
     def stripes(self, x: float, y: float, width: float, height: float) -> None:
         """Stripe a box: not settled."""
+        if not self._has_paths:
+            self._stripe([(x, y), (x + width, y), (x + width, y + height), (x, y + height)])
+            return
         self._box(_Look(line="fill", is_striped=True), x, y, width, height)
 
     def frame(
@@ -108,8 +112,17 @@ class Canvas:
 
     def band(self, points: Sequence[Point]) -> None:
         """Stripe what lies inside a line: not settled."""
+        if not self._has_paths:
+            self._stripe(points)
+            return
         codes = [_MOVE, *[_LINE] * (len(points) - 1), _CLOSE]
         self._path(_Look(line="fill", is_striped=True), [*points, points[0]], codes)
+
+    def _stripe(self, corners: Sequence[Point]) -> None:
+        """Draw each stripe as a line: on paper, seams show between the tiles of a pattern."""
+        look = _Look(line="fill", width=STROKE)
+        for first, last in stripes(corners, PITCH):
+            self._path(look, [first, last], [_MOVE, _LINE])
 
     def disk(self, x: float, y: float, radius: float, ink: Ink, *, width: float = 0) -> None:
         """Fill a disk; with a width, draw a ring, whose inside is the paper's."""
