@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from scorecard.publishing.changes_file import changes_path, pairs
 from scorecard.publishing.credits import Credit, Credits, PublisherLine
-from scorecard.publishing.frame import Frame, Link, Site
+from scorecard.publishing.frame import Frame, Link, Site, report_path
 from scorecard.publishing.language import later, say
+from scorecard.publishing.report_cities import BEST_KNOWN, MOST_LISTED
 from scorecard.scoring.result import EditionResult
 
 _TABLES = (
@@ -93,6 +94,9 @@ def _documents(results: Mapping[str, EditionResult], site: Site) -> list[Downloa
         if edition.id in results:
             about, label = say("Every city with its exact numbers."), say("Edition {edition}", edition=edition.id)
             found.append(Download(Link(label, f"api/v1/editions/{edition.id}.json"), about))
+        if edition.id in site.reports:
+            label = say("National report {edition} (PDF)", edition=edition.id)
+            found.append(Download(Link(label, report_path(edition.id)), _report_about()))
     for old, new in pairs(site.project, results):
         about = say("Why scores differ: the bridge of every city, step by step, and what is gone.")
         label = say("Changes {old} to {new}", old=old.id, new=new.id)
@@ -101,3 +105,13 @@ def _documents(results: Mapping[str, EditionResult], site: Site) -> list[Downloa
         about = say("Dimensions, criteria, levels, shares, bands and gates.")
         found.append(Download(Link(say("Rubric {rubric}", rubric=rubric), f"api/v1/rubrics/{rubric}.json"), about))
     return found
+
+
+def _report_about() -> str:
+    """Say what a report holds, and when it leaves cities out."""
+    return say(
+        "Findings, charts, tables, method, and every city with its range. "
+        "Of an edition with more than {most} cities, it lists the {best} of which most is settled.",
+        most=f"{MOST_LISTED:,}",
+        best=f"{BEST_KNOWN:,}",
+    )

@@ -234,7 +234,8 @@ class Pages:
         for page in self.project.pages:
             path = prose_path(page.id)
             yield self._page(path, self.keys.common(path), prose_page, page, self.site)
-        yield self._page("data/index.html", self.keys.common("data", *self.keys.cities.values()), self._data_page)
+        key = self.keys.common("data", *sorted(self.reports), *self.keys.cities.values())
+        yield self._page("data/index.html", key, self._data_page)
 
     def _data_page(self) -> DataPage:
         return data_page(self.public, self.credits_of_all(), self.site)

@@ -27,6 +27,7 @@ from scorecard.publishing.own_weights import OwnWeightsPage
 from scorecard.publishing.plain_pages import NotePage, ProsePage
 from scorecard.publishing.pledge import PledgePage
 from scorecard.publishing.questions import QuestionsPage
+from scorecard.publishing.report import ReportPage
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.templating import Templates, environment, read_templates, templates_of
 from scorecard.scoring.result import EditionResult
@@ -40,6 +41,7 @@ PAGES: dict[type, str] = {
     ListPage: "site/list.html",
     FiguresPage: "site/figures.html",
     NationalPage: "site/national.html",
+    ReportPage: "report/report.html",
     EmptyPage: "site/empty.html",
     CriterionPage: "site/criterion.html",
     QuestionsPage: "site/questions.html",
