@@ -14,14 +14,7 @@ from typing import TYPE_CHECKING
 
 from scorecard.arguments import read_arguments
 from scorecard.checking import check_project, city_of
-from scorecard.choosing import (
-    card_file,
-    check_cities,
-    check_engine,
-    choose_edition,
-    project_folder,
-    templates_of,
-)
+from scorecard.choosing import card_file, check_cities, check_engine, choose_edition, project_folder, templates_of
 from scorecard.problem import (
     OutputNotWritable,
     Problem,

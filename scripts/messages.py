@@ -20,7 +20,7 @@ from jinja2 import Environment, nodes
 
 CALLS = {"say": (0,), "later": (0,), "say_count": (1, 2)}  # function -> the places of the texts among its arguments
 ENDINGS = (".html", ".svg", ".md")
-TEMPLATES = ("card", "packet", "shared", "site")  # folders of templates
+TEMPLATES = ("card", "packet", "report", "shared", "site")  # folders of templates
 LANGUAGES = ("es",)
 WIDTH = 120  # of a line in a catalog
 _TWO_FORMS = "nplurals=2; plural=(n != 1);"  # `say_count` tells one from many, and no more

@@ -1,4 +1,4 @@
-"""The cards that have changed in, all cards in the site out: from the cache where the same page was drawn before.
+"""The cards and reports that have changed in, all in the site out: from the cache where the same was drawn before.
 
 A card is kept under the digest of its HTML, pictures, style sheet and fonts, and of
 the libraries and modules that draw it. So a change that leaves the HTML as it was draws nothing.
@@ -6,6 +6,7 @@ the libraries and modules that draw it. So a change that leaves the HTML as it w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import cache
@@ -19,7 +20,10 @@ from scorecard.publishing.card import CardMaker, card_style
 from scorecard.publishing.card_job import CardJob, CardStyle
 from scorecard.publishing.city_parts import card_path
 from scorecard.publishing.keys import digest
+from scorecard.publishing.paths import report_path
+from scorecard.publishing.report import report_job, report_style
 from scorecard.publishing.site import Pages
+from scorecard.publishing.site_reports import report_keys, report_of
 from scorecard.publishing.whole_city import beside_others
 
 _DRAWN_BY = ("render.py", "shapes.py", "shortcuts.py")
@@ -29,28 +33,30 @@ Draw = Callable[[Iterable[CardJob]], Generator[tuple[CardJob, bytes]]]
 
 
 class CardStage:
-    """Makes the cards of a site."""
+    """Makes the cards of a site, and the national report of each edition."""
 
     def __init__(self, pages: Pages, cache: Cache, draw: Draw, *, made_with: Mapping[str, str]) -> None:
         self._pages, self._cache, self._draw = pages, cache, draw
         self._made_with = digest(f"{name} {version}" for name, version in made_with.items())
-        self._style = card_style(pages.engine.sources)
-        self._style_key = _style_key(self._style)
+        self._style, self._report_style = card_style(pages.engine.sources), report_style(pages.engine.sources)
+        self._style_keys = {id(style): _style_key(style) for style in (self._style, self._report_style)}
 
     def write(self, writer: SiteWriter, tell: Tell) -> int:
-        """Write every card; give how many were drawn.
+        """Write every card and report; give how many were drawn.
 
         Raises:
             CardFailed: some could not be drawn; all others are in the cache.
         """
-        keys = {path: key for path, key in self._planned() if not writer.keep(path, key)}
-        done = drawn = 0
+        reports = {path: key for path, key in report_keys(self._pages, self._made_with) if not writer.keep(path, key)}
+        cards = {path: key for path, key in self._planned() if not writer.keep(path, key)}
+        keys = {**reports, **cards}
+        done = Counter[str]()
+        drawn = 0
 
         def write(job: CardJob, pdf: bytes) -> None:
-            nonlocal done
-            done += 1
+            done[job.kind] += 1
             writer.write(job.path, pdf, keys[job.path])
-            tell("report cards", done, len(keys))
+            tell(f"{job.kind}s", done[job.kind], len(cards if job.city else reports))
 
         def not_kept() -> Iterator[CardJob]:
             for job in self._jobs_of(keys):
@@ -60,20 +66,16 @@ class CardStage:
                 else:
                     write(job, kept)
 
-        with closing(self._draw(not_kept())) as cards:
-            for job, pdf in cards:
+        with closing(self._draw(not_kept())) as documents:
+            for job, pdf in documents:
                 self._cache.put(self._drawing_key(job), pdf)
                 write(job, pdf)
                 drawn += 1
         return drawn
 
-    def job(self, city: str, edition: str) -> CardJob:
-        """Make the page of one card.
-
-        Raises:
-            StopIteration: the city has none for the edition.
-        """
-        return next(self._jobs_of({card_path(city, edition): ""}))
+    def job(self, path: str) -> CardJob | None:
+        """Make what is to be drawn for one path of the site; None where no card or report stands there."""
+        return next(self._jobs_of({path: ""}), None)
 
     def drawn(self, job: CardJob) -> bytes:
         """Draw one card, unless the same page was drawn before.
@@ -95,6 +97,10 @@ class CardStage:
             yield card_path(city, edition), key
 
     def _jobs_of(self, paths: Mapping[str, str]) -> Iterator[CardJob]:
+        """Make what is to be drawn, reports first, since each takes as long as some ten cards."""
+        for edition in sorted(self._pages.reports):
+            if report_path(edition) in paths:
+                yield report_job(report_of(self._pages, edition), self._pages.engine, self._report_style)
         for city, edition in sorted(self._pages.cards):
             if card_path(city, edition) in paths:
                 whole = self._pages.load(city)
@@ -103,7 +109,8 @@ class CardStage:
 
     def _drawing_key(self, job: CardJob) -> str:
         pictures = (f"{name} {svg}" for name, svg in sorted(job.pictures.items()))
-        return f"card {digest([self._made_with, _drawing_modules(), self._style_key, job.html, *pictures])}"
+        style = self._style_keys[id(job.style)]
+        return f"card {digest([self._made_with, _drawing_modules(), style, job.html, *pictures])}"
 
 
 @cache

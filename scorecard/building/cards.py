@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -131,10 +131,12 @@ def failing_last(outcomes: Generator[tuple[CardJob, Outcome]]) -> Generator[tupl
 
 def _told(failed: Sequence[tuple[CardJob, str]]) -> str:
     by_reason: dict[str, list[str]] = {}
-    for name, why in sorted((f"{job.city} {job.edition}", why) for job, why in failed):
+    for name, why in sorted((job.name, why) for job, why in failed):
         by_reason.setdefault(why, []).append(name)
     reasons = "; ".join(f"{', '.join(names)}: {why}" for why, names in by_reason.items())
-    return f"{counted(len(failed), 'report card')} could not be made; nothing was published; {reasons}"
+    kinds = Counter(job.kind for job, _ in failed)
+    what = " and ".join(counted(count, kind) for kind, count in sorted(kinds.items(), reverse=True))
+    return f"{what} could not be made; nothing was published; {reasons}"
 
 
 class _Foreman:
@@ -183,7 +185,10 @@ class _Foreman:
         if self._again:
             return [self._again.popleft()]
         if self._rest:
-            return [self._rest.popleft() for _ in range(min(BATCH, len(self._rest)))]
+            batch = [self._rest.popleft()]
+            while self._rest and len(batch) < BATCH and self._rest[0].job.style is batch[0].job.style:
+                batch.append(self._rest.popleft())
+            return batch
         first = list(islice(self._jobs, BATCH))
         same_style = [job for job in first if job.style is first[0].style]
         self._rest.extend(_Task(job) for job in first if job.style is not first[0].style)

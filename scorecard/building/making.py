@@ -54,10 +54,11 @@ def make_site(
     with cached(plan.root / ".scorecard", is_cold=plan.is_cold) as cache, Spool(writer.scratch) as spool:
         census = take_census(inputs, with_drafts=plan.with_drafts, jobs=plan.jobs, cache=cache, spool=spool, tell=tell)
         cards = planned_cards(census.results, with_drafts=plan.with_drafts) if drawn_with is not None else frozenset()
-        pages = pages_of(plan, census, cards, columns_once(cache, inputs.key, plan.jobs))
+        columns = columns_once(cache, inputs.key, plan.jobs)
+        pages = pages_of(plan, census, cards, with_reports=drawn_with is not None, columns=columns)
         pages.prepare()
         make_files(pages, data_files(pages, census, writer.scratch), writer, plan.jobs, tell)
-        if cards:
+        if cards or pages.reports:
             stage = CardStage(pages, cache, _engine(plan, writer), made_with=versions(drawn_with))
             built.drawn = stage.write(writer, tell)
         built.cards = len(cards)
@@ -72,16 +73,25 @@ def _engine(plan: Plan, writer: SiteWriter) -> Draw:
     return partial(render_cards, jobs_at_once=plan.jobs, scratch=writer.scratch)
 
 
-def pages_of(plan: Plan, census: Census, cards: frozenset[tuple[str, str]], columns: Columns | None = None) -> Pages:
+def pages_of(
+    plan: Plan,
+    census: Census,
+    cards: frozenset[tuple[str, str]],
+    *,
+    with_reports: bool,
+    columns: Columns | None = None,
+) -> Pages:
     """Promise every page.
 
     Args:
         plan: which project, and with which templates.
         census: its cities.
         cards: the pairs of city and edition that have a report card.
+        with_reports: whether editions have national reports.
         columns: makes or remembers what advice says of other cities.
     """
     inputs = census.inputs
+    public = frozenset(name for name, result in census.results.items() if result.has_public)
     shared = digest([inputs.key, templates_key(plan.templates), plan.with_drafts])
     own = {city: one.key for city, one in inputs.cities.items()}
     keys = Keys(census.project, census.results, shared, own, census.studies)
@@ -98,6 +108,7 @@ def pages_of(plan: Plan, census: Census, cards: frozenset[tuple[str, str]], colu
         changes=census.changes,
         proof_of=census.proof_of,
         columns=columns,
+        reports=public if with_reports else frozenset(),
     )
 
 

@@ -1,4 +1,4 @@
-"""What it takes to draw a report card, as data: HTML, pictures, and the style that all cards share."""
+"""What it takes to draw a report card or a national report, as data: HTML, pictures, and the style that all share."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class CardStyle:
 
 @dataclass(frozen=True, slots=True)
 class CardJob:
-    """A card to draw.
+    """A card to draw, or a report on all cities of an edition: then `city` is empty.
 
     `path` is its place in the site. `html` asks for `pictures` (name -> SVG) as
     `build:///pictures/<name>`. `style` is one object for all cards of a build.
@@ -32,3 +32,13 @@ class CardJob:
     html: str
     pictures: Mapping[str, str]
     style: CardStyle
+
+    @property
+    def kind(self) -> str:
+        """What it is, for messages."""
+        return "report card" if self.city else "national report"
+
+    @property
+    def name(self) -> str:
+        """Whose it is, for messages: `seattle-wa 2026`, or `edition 2026`."""
+        return f"{self.city} {self.edition}" if self.city else f"edition {self.edition}"

@@ -18,9 +18,10 @@ from scorecard.publishing.bridge_words import (
 from scorecard.publishing.changed import Corrected, Gone
 from scorecard.publishing.changes_file import Between, Changes, between, changes_path, pairs
 from scorecard.publishing.city_parts import short_name
-from scorecard.publishing.frame import CHANGES_PATH, FEED_PATH, Frame, Link, Notice, Site, method_path
+from scorecard.publishing.frame import Frame, Link, Notice, Site
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import later, say, say_count
+from scorecard.publishing.paths import CHANGES_PATH, FEED_PATH, method_path
 from scorecard.publishing.words import capital, listed, thresholds, when
 from scorecard.scoring.nation import Move, most_moved
 from scorecard.scoring.printing import signed_tenths, tenths_of
@@ -150,7 +151,7 @@ def changes_page(results: Mapping[str, EditionResult], changes: Changes, site: S
         method=Link(say("How a difference is explained"), f"{method_path(newest.rubric)}#section.change"),
         feed=Link(say("Follow it with a feed reader"), FEED_PATH),
         nothing=nothing,
-        sections=tuple(_section(between(old, new, results, changes), site.project) for old, new in found),
+        sections=tuple(changes_section(between(old, new, results, changes), site.project) for old, new in found),
         breaks=tuple(_breaks(site.project, list(results), {new.id for _, new in found})),
         corrections=tuple(corrections[:MOST_CORRECTIONS]),
         corrections_more=_more(len(corrections), MOST_CORRECTIONS, _MORE_CORRECTED),
@@ -187,7 +188,8 @@ def _breaks(project: Project, public: list[str], compared: set[str]) -> Iterator
             )
 
 
-def _section(found: Between, project: Project) -> ChangesSection:
+def changes_section(found: Between, project: Project) -> ChangesSection:
+    """Show what happened from one edition to the next."""
     old, new, nation = found.old, found.new, found.nation
     moves = {city: one.move for city, one in found.changes.items() if one.move is not None}
     most = most_moved(moves)

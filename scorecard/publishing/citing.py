@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from scorecard.model.project import Edition, Project
 from scorecard.publishing.api import edition_file
 from scorecard.publishing.artifact import Artifact
-from scorecard.publishing.frame import Link, Site, cited_source, edition_path
+from scorecard.publishing.frame import Link, Site, cited_source
 from scorecard.publishing.language import say, without_marks
+from scorecard.publishing.paths import edition_path
 from scorecard.publishing.words import sentence
 from scorecard.scoring.result import EditionResult
 

@@ -17,8 +17,9 @@ from scorecard.publishing.bridge_words import (
     silent_sentence,
 )
 from scorecard.publishing.changed import bridge_between, former_of_city
-from scorecard.publishing.frame import CHANGES_PATH, Link
+from scorecard.publishing.frame import Link
 from scorecard.publishing.language import later, say
+from scorecard.publishing.paths import CHANGES_PATH
 from scorecard.publishing.whole_city import WholeCity
 from scorecard.publishing.words import capital, listed, thresholds, when
 from scorecard.scoring.bridge import Bridge

@@ -12,10 +12,11 @@ from scorecard.publishing.advice import is_advised
 from scorecard.publishing.answers import AnswerView, answer_view
 from scorecard.publishing.city_bridge import BridgeView, bridge_view
 from scorecard.publishing.evidence import SourceView, source_views
-from scorecard.publishing.frame import COMPARE_PATH, Link, Notice, Site, reconstructed
+from scorecard.publishing.frame import Link, Notice, Site, reconstructed
 from scorecard.publishing.history import HistoryRow, history_rows
 from scorecard.publishing.language import say, say_count
 from scorecard.publishing.links import web_link
+from scorecard.publishing.paths import COMPARE_PATH
 from scorecard.publishing.replies import (
     CorrectionView,
     PledgeView,

@@ -12,10 +12,11 @@ from scorecard.model.rubric import Rubric
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.city_parts import counted_to
 from scorecard.publishing.dimensions import dimension_path
-from scorecard.publishing.frame import COMPARE_PATH, Frame, Link, Site, edition_path, reconstructed
+from scorecard.publishing.frame import Frame, Link, Site, reconstructed
 from scorecard.publishing.language import say
 from scorecard.publishing.names import NAMES_PATH
 from scorecard.publishing.own_weights import Word
+from scorecard.publishing.paths import COMPARE_PATH, edition_path
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import EditionResult
 

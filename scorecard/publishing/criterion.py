@@ -13,10 +13,11 @@ from scorecard.publishing.city_parts import counted_to
 from scorecard.publishing.dimensions import dimension_anchor
 from scorecard.publishing.draw import Mark, MarkKind, mark
 from scorecard.publishing.findings import quoted
-from scorecard.publishing.frame import Frame, Link, Site, method_path, reconstructed
+from scorecard.publishing.frame import Frame, Link, Site, reconstructed
 from scorecard.publishing.language import say, say_count
 from scorecard.publishing.markdown import note
 from scorecard.publishing.meeting import EditionTally, OutcomeGroup, Slice, edition_tally, outcome_groups, slices
+from scorecard.publishing.paths import method_path
 from scorecard.publishing.points import counted_points
 from scorecard.publishing.tally import Act, act_for
 from scorecard.publishing.words import inside

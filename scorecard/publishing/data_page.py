@@ -12,6 +12,8 @@ from scorecard.publishing.citing import CITE_PATH, Citation, citations
 from scorecard.publishing.credits import Credit, Credits, PublisherLine
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.language import later, say
+from scorecard.publishing.paths import report_path
+from scorecard.publishing.report_cities import BEST_KNOWN, MOST_LISTED
 from scorecard.publishing.schemas.files import OPENAPI_PATH
 from scorecard.publishing.structured import whole_dataset
 from scorecard.scoring.result import EditionResult
@@ -122,6 +124,9 @@ def _documents(results: Mapping[str, EditionResult], site: Site) -> list[Downloa
         if edition.id in results:
             about, label = say("Every city with its exact numbers."), say("Edition {edition}", edition=edition.id)
             found.append(Download(Link(label, f"api/v1/editions/{edition.id}.json"), about))
+        if edition.id in site.reports:
+            label = say("National report {edition} (PDF)", edition=edition.id)
+            found.append(Download(Link(label, report_path(edition.id)), _report_about()))
     for old, new in pairs(site.project, results):
         about = say("Why scores differ: the bridge of every city, step by step, and what is gone.")
         label = say("Changes {old} to {new}", old=old.id, new=new.id)
@@ -132,3 +137,13 @@ def _documents(results: Mapping[str, EditionResult], site: Site) -> list[Downloa
     about = say("Every address of the API, and what each field means. The schemas that it names stand beside it.")
     found.append(Download(Link(say("OpenAPI description"), OPENAPI_PATH), about))
     return found
+
+
+def _report_about() -> str:
+    """Say what a report holds, and when it leaves cities out."""
+    return say(
+        "Findings, charts, tables, method, and every city with its range. "
+        "Of an edition with more than {most} cities, it lists the {best} of which most is settled.",
+        most=f"{MOST_LISTED:,}",
+        best=f"{BEST_KNOWN:,}",
+    )

@@ -18,9 +18,9 @@ from scorecard.publishing.bridge_words import move_sentences, printed_move
 from scorecard.publishing.changes import gone_cost
 from scorecard.publishing.changes_file import Changes, between, pairs
 from scorecard.publishing.city_parts import short_name
-from scorecard.publishing.frame import CHANGES_PATH, FEED_PATH, edition_path
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import say, say_count, without_marks
+from scorecard.publishing.paths import CHANGES_PATH, FEED_PATH, edition_path
 from scorecard.publishing.words import day, sentence, when
 from scorecard.scoring.result import EditionResult
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scorecard.publishing.city_parts import counted_to
-from scorecard.publishing.frame import Frame, Link, Site, edition_path, reconstructed
+from scorecard.publishing.frame import Frame, Link, Site, reconstructed
 from scorecard.publishing.language import say
+from scorecard.publishing.paths import edition_path
 from scorecard.publishing.words import capital
 from scorecard.scoring.result import EditionResult
 

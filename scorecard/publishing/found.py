@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.compare_page import compare_page
-from scorecard.publishing.frame import COMPARE_PATH, SEARCH_PATH
 from scorecard.publishing.names import NAMES_PATH, city_names, named
+from scorecard.publishing.paths import COMPARE_PATH, SEARCH_PATH
 from scorecard.publishing.search import search_page
 
 if TYPE_CHECKING:

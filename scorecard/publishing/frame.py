@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
@@ -14,15 +15,19 @@ from scorecard.publishing.assets import Assets
 from scorecard.publishing.language import say
 from scorecard.publishing.links import contact_link
 from scorecard.publishing.markdown import prose
+from scorecard.publishing.paths import (
+    CHANGES_PATH,
+    COMPARE_PATH,
+    PLEDGE_PATH,
+    SEARCH_PATH,
+    method_path,
+    national_path,
+    prose_path,
+)
 from scorecard.publishing.social import Social
 from scorecard.publishing.words import CONDUCT, day, sentence
 
-CHANGES_PATH = "changes/index.html"
-COMPARE_PATH = "compare/index.html"
-FEED_PATH = "feed.xml"
-SEARCH_PATH = "search/index.html"
 NAMES = {"en": "English", "es": "Español"}  # of languages, in themselves
-PLEDGE_PATH = "pledge/index.html"
 
 _LOADED = "style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
 _POLICY = Markup(f"default-src 'none'; {_LOADED}")  # noqa: S704  # our own words; quotes in them are meant
@@ -118,7 +123,7 @@ class Site:
     The `project`, its `assets`, the version of the tool, and the links of the
     masthead as label and path, which hold only what exists. `folder` is where the
     pages stand in the site, empty for the project's own language; `languages` are
-    the others, as code and folder.
+    the others, as code and folder. `reports` are the editions with a national report.
     """
 
     project: Project
@@ -127,6 +132,7 @@ class Site:
     links: tuple[tuple[str, str], ...]
     folder: str = ""
     languages: tuple[tuple[str, str], ...] = ()
+    reports: AbstractSet[str] = frozenset()
 
     def frame(
         self,
@@ -226,7 +232,9 @@ class Site:
         )
 
 
-def site_of(project: Project, assets: Assets, tool_version: str, folder: str = "") -> Site:
+def site_of(
+    project: Project, assets: Assets, tool_version: str, folder: str = "", *, reports: AbstractSet[str] = frozenset()
+) -> Site:
     """Gather what all pages of a language share.
 
     Args:
@@ -235,6 +243,7 @@ def site_of(project: Project, assets: Assets, tool_version: str, folder: str = "
         tool_version: printed on the page about the data.
         folder: where the pages stand in the site; empty for the project's own language, which else comes first of
             those that the settings name besides.
+        reports: the editions that have a national report.
     """
     published = project.newest_edition()
     newest = published or project.settings.editions[-1]
@@ -252,7 +261,7 @@ def site_of(project: Project, assets: Assets, tool_version: str, folder: str = "
     )
     also = project.settings.also_in
     folders = ("", *(f"{code}/" for code in also[1:])) if folder else tuple(f"{code}/" for code in also)
-    return Site(project, assets, tool_version, links, folder, tuple(zip(also, folders, strict=True)))
+    return Site(project, assets, tool_version, links, folder, tuple(zip(also, folders, strict=True)), reports)
 
 
 def cited_source(settings: Settings, edition: Edition | None) -> str:
@@ -287,43 +296,3 @@ def reconstructed(edition: Edition, *, several: bool) -> list[Notice]:
         text = say("Made later, from public tables. The city was not asked.")
     more = Link(say("What that means"), f"{method_path(edition.rubric)}#reconstructed")
     return [Notice("reconstructed", say("Reconstructed"), text, more)]
-
-
-def edition_path(edition: str) -> str:
-    """Name an edition's list."""
-    return f"editions/{edition}/index.html"
-
-
-def weights_path(edition: str) -> str:
-    """Name the page of an edition that says how much the weights matter; a name with a dot is no dimension's."""
-    return f"editions/{edition}/weights.html"
-
-
-def own_weights_path(edition: str) -> str:
-    """Name the page of an edition on which readers set their own weights."""
-    return f"editions/{edition}/own-weights.html"
-
-
-def peers_path(edition: str) -> str:
-    """Name the page of an edition's groups by size."""
-    return f"editions/{edition}/peers.html"
-
-
-def national_path(edition: str) -> str:
-    """Name the page of an edition about all its cities together; its pictures lie in a folder beside it."""
-    return f"editions/{edition}/national.html"
-
-
-def workings_path(edition: str) -> str:
-    """Name the page of an edition that says how its criteria work."""
-    return f"editions/{edition}/criteria.html"
-
-
-def method_path(rubric: str) -> str:
-    """Name the page of a rubric's method."""
-    return f"methodology/{rubric}/index.html"
-
-
-def prose_path(page: str) -> str:
-    """Name a prose page."""
-    return f"pages/{page}/index.html"

@@ -14,7 +14,13 @@ from scorecard.publishing.criterion import criterion_page
 from scorecard.publishing.data_page import DataPage, data_page
 from scorecard.publishing.dimensions import dimension_path
 from scorecard.publishing.found import found_files
-from scorecard.publishing.frame import (
+from scorecard.publishing.lists import dimension_page, list_page
+from scorecard.publishing.method import method_page
+from scorecard.publishing.national import national_page
+from scorecard.publishing.national_files import national_files
+from scorecard.publishing.national_log import logged
+from scorecard.publishing.own_weights import numbers, numbers_path, own_weights_page
+from scorecard.publishing.paths import (
     CHANGES_PATH,
     PLEDGE_PATH,
     edition_path,
@@ -26,12 +32,6 @@ from scorecard.publishing.frame import (
     weights_path,
     workings_path,
 )
-from scorecard.publishing.lists import dimension_page, list_page
-from scorecard.publishing.method import method_page
-from scorecard.publishing.national import national_page
-from scorecard.publishing.national_files import national_files
-from scorecard.publishing.national_log import logged
-from scorecard.publishing.own_weights import numbers, numbers_path, own_weights_page
 from scorecard.publishing.peers import peers_page
 from scorecard.publishing.plain_pages import empty_page, prose_page
 from scorecard.publishing.pledge import pledge_page, signed_in
@@ -58,7 +58,7 @@ def listed(pages: Pages) -> Iterator[Artifact]:
     for page in pages.project.pages:
         path = prose_path(page.id)
         yield pages.page(path, pages.keys.common(path), prose_page, page, pages.site)
-    key = pages.keys.common("data", *pages.keys.cities.values())
+    key = pages.keys.common("data", *sorted(pages.reports), *pages.keys.cities.values())
     yield pages.page("data/index.html", key, partial(_data_page, pages))
 
 
@@ -91,7 +91,7 @@ def _studied(pages: Pages, edition: str) -> Iterator[Artifact]:
     yield pages.page(workings_path(edition), keys.workings(edition), workings_page, study, pages.site)
     path, nation = national_path(edition), pages.nations[edition]
     told = logged(pages.public, pages.changes, pages.project)
-    key = keys.national(pages.public, path, *told)  # the trend shows other editions as well
+    key = keys.national(pages.public, path, edition in pages.reports, *told)  # the trend shows other editions as well
     yield pages.page(path, key, national_page, nation, pages.nations, pages.changes, pages.site)
     yield from national_files(nation, pages.nations, keys)
     if study.peers:
@@ -100,7 +100,7 @@ def _studied(pages: Pages, edition: str) -> Iterator[Artifact]:
 
 def _list(pages: Pages, path: str, result: EditionResult, *, is_first: bool) -> Artifact:
     shown = list(pages.public) if is_first else [result.edition.id]
-    key = pages.keys.lists(shown, path)
+    key = pages.keys.lists(shown, path, result.edition.id in pages.reports)
     return pages.page(path, key, list_page, result, pages.public, pages.site, is_first=is_first)
 
 

@@ -13,20 +13,18 @@ from scorecard.model.rubric import Dimension, Rubric
 from scorecard.publishing.city_parts import counted_to
 from scorecard.publishing.dimensions import dimension_path
 from scorecard.publishing.draw import Zone, zones
-from scorecard.publishing.frame import (
-    Frame,
-    Link,
-    Site,
+from scorecard.publishing.frame import Frame, Link, Site, reconstructed
+from scorecard.publishing.history import city_path
+from scorecard.publishing.language import later, say, say_count, without_marks
+from scorecard.publishing.paths import (
     edition_path,
     national_path,
     own_weights_path,
     peers_path,
-    reconstructed,
+    report_path,
     weights_path,
     workings_path,
 )
-from scorecard.publishing.history import city_path
-from scorecard.publishing.language import later, say, say_count, without_marks
 from scorecard.publishing.rows import (
     CityRow,
     Standpoint,
@@ -197,6 +195,8 @@ def dimension_page(
 
 def _studies(edition: Edition, site: Site) -> Iterator[Link]:
     yield Link(say("National picture"), national_path(edition.id))
+    if edition.id in site.reports:
+        yield Link(say("National report (PDF)"), report_path(edition.id))
     yield Link(say("How much the weights matter"), weights_path(edition.id))
     yield Link(say("Set your own weights"), own_weights_path(edition.id))
     if site.project.settings.peers:

@@ -13,9 +13,10 @@ from scorecard.model.rubric import Gate, Rubric
 from scorecard.publishing.bridge_words import KIND_MEANINGS, KIND_TITLES
 from scorecard.publishing.criterion import fresh_words
 from scorecard.publishing.draw import Zone, zones
-from scorecard.publishing.frame import Frame, Link, Site, method_path, reconstructed
+from scorecard.publishing.frame import Frame, Link, Site, reconstructed
 from scorecard.publishing.language import say, say_count
 from scorecard.publishing.markdown import note
+from scorecard.publishing.paths import method_path
 from scorecard.publishing.questions import CriterionList, criterion_lists
 from scorecard.publishing.tally import TallyLine, tally_examples
 from scorecard.publishing.words import band_name, day, number, quoted_words, share_needed
@@ -113,9 +114,9 @@ def method_page(rubric: Rubric, editions: Sequence[Edition], linked: frozenset[s
         need=share_needed(rubric),
         draws=f"{DRAWS:,}",
         zones=zones(rubric, None),
-        bands=tuple(_bands(rubric)),
-        gates=tuple(_gate(gate, rubric) for gate in rubric.gates),
-        fresh=tuple(_fresh(rubric)),
+        bands=tuple(band_lines(rubric)),
+        gates=tuple(gate_line(gate, rubric) for gate in rubric.gates),
+        fresh=tuple(fresh_lines(rubric)),
         editions=tuple(_edition(edition, linked) for edition in reversed(editions)),
         reconstructed=", ".join(made_later),
         steps=tuple(f"{say(KIND_TITLES[kind])}: {say(KIND_MEANINGS[kind])}" for kind in KINDS),
@@ -139,7 +140,8 @@ def _edition(edition: Edition, linked: frozenset[str]) -> tuple[Link, str]:
     return Link(edition.id, path), say("counted to {day}", day=day(edition.as_of))
 
 
-def _bands(rubric: Rubric) -> list[BandLine]:
+def band_lines(rubric: Rubric) -> list[BandLine]:
+    """List the bands, best first, each with its scores."""
     tops = [None, *(band.start for band in rubric.bands)]
     return [
         BandLine(band_name(band.id, rubric), _scores(band.start, top))
@@ -154,7 +156,8 @@ def _scores(start: Fraction, top: Fraction | None) -> str:
     return say("{start} to below {end}", start=first, end=printed_plain(top))
 
 
-def _gate(gate: Gate, rubric: Rubric) -> GateLine:
+def gate_line(gate: Gate, rubric: Rubric) -> GateLine:
+    """Say which band a gate leaves, and what it requires."""
     required = []
     for criterion_id, level in gate.requires.items():
         criterion = rubric.criteria[criterion_id]
@@ -163,7 +166,8 @@ def _gate(gate: Gate, rubric: Rubric) -> GateLine:
     return GateLine(band_name(gate.best_band, rubric), tuple(required), gate.because)
 
 
-def _fresh(rubric: Rubric) -> list[FreshLine]:
+def fresh_lines(rubric: Rubric) -> list[FreshLine]:
+    """Say how long evidence counts, for the most questions first."""
     by_days: dict[int, list[str]] = {}
     for criterion in rubric.criteria.values():
         by_days.setdefault(criterion.fresh_for_days, []).append(criterion.title)

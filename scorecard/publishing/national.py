@@ -13,18 +13,11 @@ from scorecard.publishing.city_parts import counted_to
 from scorecard.publishing.dimensions import dimension_path
 from scorecard.publishing.figures import Line, Table
 from scorecard.publishing.findings import TALLY
-from scorecard.publishing.frame import (
-    CHANGES_PATH,
-    Frame,
-    Link,
-    Site,
-    edition_path,
-    national_path,
-    reconstructed,
-)
+from scorecard.publishing.frame import Frame, Link, Site, reconstructed
 from scorecard.publishing.language import say
 from scorecard.publishing.nation import Nation, family_of
 from scorecard.publishing.national_log import LogSection, national_log
+from scorecard.publishing.paths import CHANGES_PATH, edition_path, national_path, report_path
 from scorecard.publishing.pictures import distribution, heat_map, trend, us_map
 from scorecard.publishing.words import capital, score_figures
 from scorecard.scoring.printing import printed_plain
@@ -100,6 +93,7 @@ def national_page(nation: Nation, nations: Mapping[str, Nation], changes: Change
         log=national_log(edition.id, {name: one.result for name, one in nations.items()}, changes, site.project),
         tables=(_dimensions(nation), _criteria(nation)),
         more=(
+            *((Link(say("National report (PDF)"), report_path(edition.id)),) if edition.id in site.reports else ()),
             Link(say("All cities with their ranges"), edition_path(edition.id)),
             Link(say("What changed, and what is not published any more"), CHANGES_PATH),
         ),

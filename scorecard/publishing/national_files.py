@@ -7,9 +7,9 @@ from functools import partial
 
 from scorecard.publishing import national_pictures as drawn
 from scorecard.publishing.artifact import Artifact
-from scorecard.publishing.frame import national_path
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.nation import Nation, family_of
+from scorecard.publishing.paths import national_path
 from scorecard.publishing.pictures.canvas import Shade
 from scorecard.publishing.pictures.distribution import distribution
 from scorecard.publishing.pictures.heat_map import heat_map

@@ -13,9 +13,10 @@ from scorecard.publishing.changes_file import Changes, between, pairs
 from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.draw import MarkKind
 from scorecard.publishing.findings import TALLY, kind_of
-from scorecard.publishing.frame import CHANGES_PATH, PLEDGE_PATH, Link
+from scorecard.publishing.frame import Link
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import say, say_count
+from scorecard.publishing.paths import CHANGES_PATH, PLEDGE_PATH
 from scorecard.publishing.pledge import signed_in, signed_words
 from scorecard.scoring.result import EditionResult
 

@@ -25,10 +25,10 @@ MOST_DOTS = 200  # cities: with more, dots stand for those around them
 _SQUARE = (Fraction(5, 2), Fraction(3))  # degrees of latitude and longitude: at most 11 by 20 squares
 
 
-def bars(nation: Nation) -> list[Row]:
-    """Make a bar for each city; with many, one for each twentieth of them, from median low to median high."""
+def bars(nation: Nation, most: int = MOST_BARS) -> list[Row]:
+    """Make a bar for each city; with more than `most`, one for each twentieth of them, between its medians."""
     rubric, spans = nation.result.rubric, nation.spans
-    if len(spans) <= MOST_BARS:
+    if len(spans) <= most:
         names = nation.project.cities
         return [Row(_name(names[city]), one.low, one.high, score_figures(one, rubric)) for city, one in spans.items()]
     ordered, rows = list(spans.values()), []
@@ -57,16 +57,21 @@ def groups(nation: Nation) -> list[heat_map.Group]:
     return [heat_map.Group(one.title, tuple(criterion.title for criterion in one.criteria)) for one in dimensions]
 
 
-def best_known(nation: Nation) -> list[str]:
-    """List the cities of the heat map: those of which most is settled, by what is credited where equal."""
-    room = max(1, min(_MOST_ROWS, _MOST_CELLS // len(nation.result.rubric.criteria)))
+def best_known(nation: Nation, most: int | None = None) -> list[str]:
+    """List the cities of the heat map: those of which most is settled, by what is credited where equal.
+
+    Args:
+        nation: the edition.
+        most: how many at most; None: as many as a picture has room for.
+    """
+    room = most or max(1, min(_MOST_ROWS, _MOST_CELLS // len(nation.result.rubric.criteria)))
     return sorted(nation.spans, key=lambda city: -nation.spans[city].known_share)[:room]
 
 
-def cells(nation: Nation) -> list[heat_map.CityCells]:
-    """Make the rows of the heat map."""
+def cells(nation: Nation, most: int | None = None) -> list[heat_map.CityCells]:
+    """Make the rows of the heat map; `most` as for `best_known`."""
     made = []
-    for city in best_known(nation):
+    for city in best_known(nation, most):
         results = nation.public[city].criteria.values()
         row = tuple(heat_map.Cell(kind_of(one), one.share_low, one.share_high) for one in results)
         made.append(heat_map.CityCells(_name(nation.project.cities[city]), row))

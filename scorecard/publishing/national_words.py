@@ -25,16 +25,20 @@ def ends(span: Range, result: EditionResult) -> tuple[str, str]:
 
 def headline(nation: Nation) -> str:
     """Say what the middle of all cities is credited with, and how much of that is open."""
-    middle, count = nation.middle, len(nation.spans)
-    if middle is None:
+    if nation.middle is None:
         return say("No question of this edition applies to any city.")
-    low, high = ends(middle, nation.result)
-    if count == 1:
+    return middle_sentence(list(nation.spans.values()), nation.middle, nation.result)
+
+
+def middle_sentence(spans: Sequence[Range], middle: Range, result: EditionResult) -> str:
+    """Say what the middle of some cities is credited with, in the whole or in a dimension, and how much is open."""
+    low, high = ends(middle, result)
+    if len(spans) == 1:
         if middle.low == middle.high:
             return say("One city is credited with {low} of 100, and every question is settled.", low=low)
         return say("One city is credited with {low} of 100, and up to {high} is possible.", low=low, high=high)
-    all_of = cities(count)
-    if all(span.low == span.high for span in nation.spans.values()):
+    all_of = cities(len(spans))
+    if all(span.low == span.high for span in spans):
         return say(
             "The middle of {cities} is credited with {low} of 100, and every question is settled.",
             cities=all_of, low=low,
@@ -68,6 +72,11 @@ def known_sentence(nation: Nation) -> str:
 
 def distribution_finding(nation: Nation) -> str:
     """Say from where to where the credited scores run, and for how many most is open."""
+    return " ".join(distribution_parts(nation))
+
+
+def distribution_parts(nation: Nation) -> tuple[str, str]:
+    """Say from where to where the credited scores run; and the doubt: for how many most is open."""
     spans = list(nation.spans.values())
     most, least = ends(spans[0], nation.result)[0], ends(spans[-1], nation.result)[0]
     wide = sum(span.known_share < Fraction(1, 2) for span in spans)
@@ -76,7 +85,7 @@ def distribution_finding(nation: Nation) -> str:
         if spans[0].low == spans[-1].low
         else say("What is credited runs from {least} to {most}.", least=least, most=most)
     )
-    return f"{run} {_open_sentence(wide, len(spans))}"
+    return run, _open_sentence(wide, len(spans))
 
 
 def _open_sentence(wide: int, count: int) -> str:
@@ -153,10 +162,15 @@ def heat_note(shown: int, count: int) -> str | None:
 
 def trend_finding(family: Sequence[Nation]) -> str:
     """Say how the middle moved between the first and the last edition, and why that is no trend of the same cities."""
+    return " ".join(trend_parts(family)).strip()
+
+
+def trend_parts(family: Sequence[Nation]) -> tuple[str, str]:
+    """Say how the middle moved; and the doubt: whether the cities are the same. Both empty where nothing applies."""
     first, last = family[0], family[-1]
     before, after = first.middle, last.middle
     if before is None or after is None:
-        return ""
+        return "", ""
     parts = {
         "first": first.result.edition.id,
         "last": last.result.edition.id,
@@ -169,7 +183,7 @@ def trend_finding(family: Sequence[Nation]) -> str:
         moved = say("From {first} to {last}, the middle of what is credited fell from {before} to {after}.", **parts)
     else:
         moved = say("From {first} to {last}, the middle of what is credited stayed at {after}.", **parts)
-    return f"{moved} {_doubt(family)}"
+    return moved, _doubt(family)
 
 
 def _doubt(family: Sequence[Nation]) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 
 from scorecard.model.rubric import Gate, Rubric
 from scorecard.publishing.city_parts import counted_to, short_name
-from scorecard.publishing.frame import Frame, Link, Site, edition_path, own_weights_path, reconstructed, weights_path
+from scorecard.publishing.frame import Frame, Link, Site, reconstructed
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import say, unmarked, without_marks
+from scorecard.publishing.paths import edition_path, own_weights_path, weights_path
 from scorecard.scoring.printing import exact
 from scorecard.scoring.result import CityResult, EditionResult, Range
 from scorecard.scoring.score import shut_gates

@@ -9,8 +9,9 @@ from itertools import count
 from scorecard.model.project import City
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.figures import FiguresPage, Line, Table, figures_page
-from scorecard.publishing.frame import Link, Site, peers_path
+from scorecard.publishing.frame import Link, Site
 from scorecard.publishing.language import later, say, say_count
+from scorecard.publishing.paths import peers_path
 from scorecard.publishing.words import score_figures, share_needed
 from scorecard.scoring.peers import Peers, Spread, sizeless
 from scorecard.scoring.result import CityResult, Range
@@ -101,19 +102,23 @@ def peers_page(study: Study, site: Site) -> FiguresPage:
         "it counts the cities of which at least {need} is settled in that part.",
         need=need,
     )
-    note = say(
-        "The middle half of the cities lies between the two quartiles, "
-        "which are found as a spreadsheet’s QUARTILE.INC finds them."
-    )
     return figures_page(
         site,
         peers_path(result.edition.id),
         result,
         title=say("How do cities of one size stand?"),
         lede=lede,
-        notes=(note, *_left_out(study)),
+        notes=(peers_note(), *_left_out(study)),
         tables=tuple(_table(one, result.rubric) for one in study.peers.values()),
         data=f"api/v1/editions/{result.edition.id}/peers.json",
+    )
+
+
+def peers_note() -> str:
+    """Say what the middle half is."""
+    return say(
+        "The middle half of the cities lies between the two quartiles, "
+        "which are found as a spreadsheet’s QUARTILE.INC finds them."
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from scorecard.model.project import Page
-from scorecard.publishing.frame import Frame, Link, Site, prose_path
+from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.language import say
 from scorecard.publishing.markdown import plain, prose
+from scorecard.publishing.paths import prose_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scorecard.model.answer import CityEdition
+from scorecard.model.project import Project
 from scorecard.model.rubric import Criterion, PledgeAction, Rubric
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.city_parts import full_name
 from scorecard.publishing.draw import Mark, mark
 from scorecard.publishing.evidence import SourceView
 from scorecard.publishing.findings import WORDS, kind_of, pair_sentence
-from scorecard.publishing.frame import PLEDGE_PATH, Frame, Link, Site
+from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import later, say, say_count
+from scorecard.publishing.paths import PLEDGE_PATH
 from scorecard.publishing.replies import pledge_view
 from scorecard.publishing.words import day
 from scorecard.scoring.result import CriterionResult, EditionResult, Outcome
@@ -102,8 +104,7 @@ def pledge_page(results: Mapping[str, EditionResult], site: Site) -> PledgePage:
         results: edition id -> result, oldest first; only those with a public city.
         site: what all pages share.
     """
-    signed = signed_in({name: site.project.answers[name] for name in results})
-    named = sorted(signed, key=lambda city: (full_name(site.project.cities[city]), city))
+    rows = pledge_rows(results, site.project)
     lede = say("In June 2020, mayors were asked to pledge four actions on the use of force.")
     return PledgePage(
         template="site/pledge.html",
@@ -111,10 +112,17 @@ def pledge_page(results: Mapping[str, EditionResult], site: Site) -> PledgePage:
         title=say("The mayors’ pledge"),
         lede=lede,
         asked=tuple(_asked(results)),
-        counted=signed_words(len(signed)),
-        rows=tuple(_row(signed[city], results, site) for city in named),
+        counted=signed_words(len(rows)),
+        rows=rows,
         contact=site.contact(say("The mayors’ pledge")),
     )
+
+
+def pledge_rows(results: Mapping[str, EditionResult], project: Project) -> tuple[PledgeRow, ...]:
+    """Show each city with evidence of signing, by name; `results` as for `pledge_page`."""
+    signed = signed_in({name: project.answers[name] for name in results})
+    named = sorted(signed, key=lambda city: (full_name(project.cities[city]), city))
+    return tuple(_row(signed[city], results, project) for city in named)
 
 
 def signed_words(count: int) -> str:
@@ -144,12 +152,12 @@ def _criteria(rubric: Rubric, action: PledgeAction) -> list[Criterion]:
     return [criterion for criterion in rubric.criteria.values() if criterion.pledge == action]
 
 
-def _row(file: CityEdition, results: Mapping[str, EditionResult], site: Site) -> PledgeRow:
+def _row(file: CityEdition, results: Mapping[str, EditionResult], project: Project) -> PledgeRow:
     view = pledge_view(file)
     if view is None:
         raise ValueError("only files with a pledge are in the ledger")
     newest = next(result for result in reversed(list(results.values())) if _counts(file.city, result))
-    who = site.project.cities[file.city]
+    who = project.cities[file.city]
     return PledgeRow(
         Link(full_name(who), city_path(file.city)), view.said, view.sources, tuple(_found(file.city, newest))
     )

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from scorecard.model.rubric import Criterion, Rubric
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.dimensions import dimension_anchor
-from scorecard.publishing.frame import Frame, Link, Site, method_path
+from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.language import say, say_count
+from scorecard.publishing.paths import method_path
 from scorecard.publishing.points import counted_points
 from scorecard.scoring.printing import printed_plain
 

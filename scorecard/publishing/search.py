@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scorecard.publishing.dimensions import dimension_anchor, dimension_path
-from scorecard.publishing.frame import SEARCH_PATH, Frame, Link, Site, method_path
+from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.language import say
 from scorecard.publishing.names import NAMES_PATH
+from scorecard.publishing.paths import SEARCH_PATH, method_path
 from scorecard.publishing.questions import CriterionLine, criterion_lists
 from scorecard.scoring.printing import printed_plain
 

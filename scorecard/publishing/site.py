@@ -85,8 +85,8 @@ class Pages:
     card, `credits_of_all` adds up what the whole scorecard rests on, `changes` tells how
     the cities changed. `proof_of` finds what shows that a city does something; None
     where all answers are in memory. `columns` makes or remembers what advice says of
-    other cities. `folder` is where the pages stand in the site: empty
-    for the project's own language, `es/` for another.
+    other cities. `folder` is where the pages stand in the site: empty for the project's
+    own language, `es/` for another. `reports` are the editions that have a national report.
     """
 
     project: Project
@@ -102,6 +102,7 @@ class Pages:
     proof_of: ProofOf | None = None
     columns: Columns | None = None
     folder: str = ""
+    reports: AbstractSet[str] = frozenset()
 
     @property
     def language(self) -> str:
@@ -119,7 +120,8 @@ class Pages:
     def site(self) -> Site:
         """What all pages share."""
         with speaking(self.language):
-            return site_of(self.project, site_assets(self.engine.sources), self.tool_version, self.folder)
+            assets = site_assets(self.engine.sources)
+            return site_of(self.project, assets, self.tool_version, self.folder, reports=self.reports)
 
     @cached_property
     def advisors(self) -> Advisors:

@@ -13,9 +13,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from scorecard.publishing.frame import Site, edition_path
+from scorecard.publishing.frame import Site
 from scorecard.publishing.language import say, without_marks
 from scorecard.publishing.links import web_link
+from scorecard.publishing.paths import edition_path
 from scorecard.scoring.result import EditionResult
 
 _ESCAPES = str.maketrans({one: f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"})

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.figures import FiguresPage, Line, Table, figures_page
-from scorecard.publishing.frame import Link, Site, method_path, weights_path
+from scorecard.publishing.frame import Link, Site
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import later, say, say_count
+from scorecard.publishing.paths import method_path, weights_path
 from scorecard.publishing.words import band_words, number, places, score_figures, share_needed
 from scorecard.scoring.alternatives import Alternative, Rule
 from scorecard.scoring.draws import DRAWS, Places

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from scorecard.publishing.answers import criterion_path
 from scorecard.publishing.figures import FiguresPage, Line, Table, figures_page
-from scorecard.publishing.frame import Site, workings_path
+from scorecard.publishing.frame import Site
 from scorecard.publishing.language import later, say, say_count
+from scorecard.publishing.paths import workings_path
 from scorecard.scoring.agreement import LEAST_TWICE, Agreement
 from scorecard.scoring.criteria import LEAST_CITIES, Working
 from scorecard.scoring.printing import half_away, printed, printed_share

@@ -25,7 +25,6 @@ from scorecard.choosing import templates_of
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.card import planned_cards
 from scorecard.publishing.card_job import CardJob
-from scorecard.publishing.city_parts import card_path
 from scorecard.publishing.keys import Keys, digest
 from scorecard.publishing.site import Pages
 from scorecard.serving.kept import Kept, Texts, keep_texts
@@ -63,12 +62,12 @@ class Preview:
         return found or self._data.get(path)
 
     def card(self, path: str, cache: Cache) -> tuple[CardStage, CardJob] | None:
-        """Make the page of a report card by the path of the card; None where a build would not draw it."""
-        place = self._cards.get(path)
-        if place is None:
+        """Make the page of a report card or national report by its path; None where a build would not draw it."""
+        if not path.endswith(".pdf"):
             return None
         stage = CardStage(self.pages, cache, partial(render_cards, jobs_at_once=1), made_with=self.made_with)
-        return stage, stage.job(*place)
+        job = stage.job(path)
+        return None if job is None else (stage, job)
 
     @cached_property
     def shared(self) -> Mapping[str, Artifact]:
@@ -78,10 +77,6 @@ class Preview:
     @cached_property
     def _data(self) -> Mapping[str, Artifact]:
         return _by_path(data_files(self.pages, self.census, self.folder))
-
-    @cached_property
-    def _cards(self) -> Mapping[str, tuple[str, str]]:
-        return {card_path(*place): place for place in self.pages.cards}
 
     @cached_property
     def _owners(self) -> Mapping[str, str]:
@@ -167,7 +162,7 @@ def make_preview(
                 len(study.places)  # while the cache is open
         texts = keep_texts(inputs, before.inputs if before else None, before.texts if before else {})
         cards = planned_cards(census.results, with_drafts=drafts) if drawn_with is not None else frozenset()
-        promised = pages_of(plan, census, cards)
+        promised = pages_of(plan, census, cards, with_reports=drawn_with is not None)
         if before is not None:
             _take_over(before, promised)
         no_keys = replace(promised.keys, shared="")  # every page is made when it is asked for

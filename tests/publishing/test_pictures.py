@@ -69,7 +69,7 @@ def test_pictures_are_small_and_well_made(shade: Shade) -> None:
 
 def test_light_and_dark_differ_by_their_inks_alone() -> None:
     """The same drawing, in the colors of each."""
-    light, dark = (Canvas(90, 20, shade) for shade in get_args(Shade))
+    light, dark = (Canvas(90, 20, shade) for shade in get_args(Shade)[:2])
     for canvas in (light, dark):
         canvas.box(0, 0, 9, 9, "fill")
         canvas.text(10, 10, "Word")

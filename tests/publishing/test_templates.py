@@ -31,6 +31,7 @@ from scorecard.publishing.plain_pages import EmptyPage, NotePage, ProsePage
 from scorecard.publishing.pledge import PledgePage
 from scorecard.publishing.questions import QuestionsPage
 from scorecard.publishing.reply_form import ReplyForm
+from scorecard.publishing.report import ReportPage
 from scorecard.publishing.search import SearchPage
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.templating import Templates, environment, read_templates, templates_of
@@ -48,6 +49,7 @@ PAGES: dict[type, str] = {
     ListPage: "site/list.html",
     FiguresPage: "site/figures.html",
     NationalPage: "site/national.html",
+    ReportPage: "report/report.html",
     EmptyPage: "site/empty.html",
     CriterionPage: "site/criterion.html",
     QuestionsPage: "site/questions.html",

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from typing import Any, Literal
+from xml.sax.saxutils import escape
 
 from scorecard.packaged import packaged
+from scorecard.publishing.card_shapes import PITCH, STROKE
 from scorecard.publishing.language import without_marks
+from scorecard.publishing.pictures.hatch import Point, stripes
 
-Shade = Literal["light", "dark"]
+Shade = Literal["light", "dark", "print"]
 Anchor = Literal["left", "center", "right"]
 Ink = Literal["paper", "ink", "quiet", "line", "rule", "fill", "on_fill", "raised"]
-Point = tuple[float, float]
 
 # The tokens of look.md, section 4, which tokens.css has for pages: a picture cannot ask for them.
 INKS: dict[Shade, dict[Ink, str]] = {
@@ -32,8 +34,13 @@ INKS: dict[Shade, dict[Ink, str]] = {
         "paper": "#14181b", "raised": "#1b2024", "ink": "#eceae5", "quiet": "#b6bbbe", "line": "#8a9196",
         "rule": "#343a3f", "fill": "#5aabb6", "on_fill": "#0d1214",
     },
+    "print": {
+        "paper": "#ffffff", "raised": "#ffffff", "ink": "#111111", "quiet": "#444444", "line": "#666666",
+        "rule": "#bbbbbb", "fill": "#0b4552", "on_fill": "#ffffff",
+    },
 }  # fmt: skip
 TEXT_SIZE = 14.0  # pixels
+FAMILY = "Scorecard Sans"
 _SETTINGS: dict[str, object] = {
     "svg.hashsalt": "scorecard",
     "svg.fonttype": "path",
@@ -78,6 +85,7 @@ class Canvas:
 
     def __init__(self, width: float, height: float, shade: Shade) -> None:
         self.width, self.height, self._inks = width, height, INKS[shade]
+        self._has_paths = shade != "print"  # a browser may have no such font; who draws a PDF has, and draws it faster
         self._layers: dict[_Look, _Layer] = {}
         self._texts: list[tuple[float, float, str, float, Ink, Anchor, bool, float]] = []
 
@@ -87,6 +95,9 @@ class Canvas:
 
     def stripes(self, x: float, y: float, width: float, height: float) -> None:
         """Stripe a box: not settled."""
+        if not self._has_paths:
+            self._stripe([(x, y), (x + width, y), (x + width, y + height), (x, y + height)])
+            return
         self._box(_Look(line="fill", is_striped=True), x, y, width, height)
 
     def frame(
@@ -101,8 +112,17 @@ class Canvas:
 
     def band(self, points: Sequence[Point]) -> None:
         """Stripe what lies inside a line: not settled."""
+        if not self._has_paths:
+            self._stripe(points)
+            return
         codes = [_MOVE, *[_LINE] * (len(points) - 1), _CLOSE]
         self._path(_Look(line="fill", is_striped=True), [*points, points[0]], codes)
+
+    def _stripe(self, corners: Sequence[Point]) -> None:
+        """Draw each stripe as a line: on paper, seams show between the tiles of a pattern."""
+        look = _Look(line="fill", width=STROKE)
+        for first, last in stripes(corners, PITCH):
+            self._path(look, [first, last], [_MOVE, _LINE])
 
     def disk(self, x: float, y: float, radius: float, ink: Ink, *, width: float = 0) -> None:
         """Fill a disk; with a width, draw a ring, whose inside is the paper's."""
@@ -146,10 +166,11 @@ class Canvas:
             rcParams.update(_SETTINGS)  # type: ignore[arg-type]  # it asks for one of its names
             figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
             figure.patch.set_visible(False)
-            for artist in (*self._drawn(), *self._written()):
+            for artist in (*self._drawn(), *(self._written() if self._has_paths else ())):
                 figure.add_artist(artist)
             FigureCanvasSVG(figure).print_svg(out, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]  # matplotlib has no type for it
-        return shortened(out.getvalue().decode(), self.width, self.height)
+        drawn = shortened(out.getvalue().decode(), self.width, self.height)
+        return drawn if self._has_paths else drawn.replace(b"</svg>", "".join(self._said()).encode() + b"</svg>")
 
     def _box(self, look: _Look, x: float, y: float, width: float, height: float) -> None:
         right, bottom = x + width, y + height
@@ -180,6 +201,15 @@ class Canvas:
             )
             for look, layer in self._layers.items()
         ]
+
+    def _said(self) -> Iterator[str]:
+        """Write words as words."""
+        sides = {"left": "start", "center": "middle", "right": "end"}
+        for x, y, words, size, ink, anchor, is_bold, turned in self._texts:
+            weight = ' font-weight="600"' if is_bold else ""
+            turn = f' transform="rotate({-turned:g} {x:.2f} {y:.2f})"' if turned else ""
+            look = f'font-family="{FAMILY}" font-size="{size:g}"{weight} fill="{self._inks[ink]}"'
+            yield f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{sides[anchor]}" {look}{turn}>{escape(words)}</text>\n'
 
     def _written(self) -> list[Any]:
         from matplotlib.text import Text  # noqa: PLC0415  # slow, as above

@@ -10,7 +10,8 @@ from itertools import accumulate
 from math import cos, radians, sin, sqrt
 
 from scorecard.publishing.pictures import OUTLINE
-from scorecard.publishing.pictures.canvas import Canvas, Point, Shade
+from scorecard.publishing.pictures.canvas import Canvas, Shade
+from scorecard.publishing.pictures.hatch import Point
 
 WIDTH, HEIGHT = 760.0, 470.0
 _PARALLELS, _CENTER = (29.5, 45.5), (37.5, -96.0)  # those of the Albers projection that the Geological Survey uses
