@@ -63,7 +63,7 @@ PAGES: dict[type, str] = {
     LetterPage: "packet/letter.html",
 }
 # What only report cards print, or what only Python reads.
-NOT_PRINTED = {"template", "seen_short", "is_plain"}
+NOT_PRINTED = {"template", "seen_short", "is_plain", "is_draft"}
 SOURCES = read_templates(packaged("templates"))
 OURS = sorted(
     path for path in SOURCES if path.endswith((".html", ".md")) and not path.startswith(("card/", "shared/fonts/"))
