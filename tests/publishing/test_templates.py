@@ -31,7 +31,6 @@ from scorecard.publishing.plain_pages import EmptyPage, NotePage, ProsePage
 from scorecard.publishing.pledge import PledgePage
 from scorecard.publishing.questions import QuestionsPage
 from scorecard.publishing.reply_form import ReplyForm
-from scorecard.publishing.report import ReportPage
 from scorecard.publishing.search import SearchPage
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.templating import Templates, environment, read_templates, templates_of
@@ -49,7 +48,6 @@ PAGES: dict[type, str] = {
     ListPage: "site/list.html",
     FiguresPage: "site/figures.html",
     NationalPage: "site/national.html",
-    ReportPage: "report/report.html",
     EmptyPage: "site/empty.html",
     CriterionPage: "site/criterion.html",
     QuestionsPage: "site/questions.html",
@@ -63,10 +61,10 @@ PAGES: dict[type, str] = {
     LetterPage: "packet/letter.html",
 }
 # What only report cards print, or what only Python reads.
-NOT_PRINTED = {"template", "seen_short", "is_plain", "is_draft"}
+NOT_PRINTED = {"template", "seen_short", "is_plain"}
 SOURCES = read_templates(packaged("templates"))
 OURS = sorted(
-    path for path in SOURCES if path.endswith((".html", ".md")) and not path.startswith(("card/", "shared/fonts/"))
+    path for path in SOURCES if path.endswith((".html", ".md")) and not path.startswith(("card/", "report/", "shared/fonts/"))
 )
 
 
