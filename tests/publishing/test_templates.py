@@ -27,7 +27,6 @@ from scorecard.publishing.own_weights import OwnWeightsPage
 from scorecard.publishing.plain_pages import NotePage, ProsePage
 from scorecard.publishing.pledge import PledgePage
 from scorecard.publishing.questions import QuestionsPage
-from scorecard.publishing.report import ReportPage
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.templating import Templates, environment, read_templates, templates_of
 from scorecard.scoring.result import EditionResult
@@ -41,7 +40,6 @@ PAGES: dict[type, str] = {
     ListPage: "site/list.html",
     FiguresPage: "site/figures.html",
     NationalPage: "site/national.html",
-    ReportPage: "report/report.html",
     EmptyPage: "site/empty.html",
     CriterionPage: "site/criterion.html",
     QuestionsPage: "site/questions.html",
@@ -54,7 +52,7 @@ PAGES: dict[type, str] = {
 # What only report cards print, or what only Python reads.
 NOT_PRINTED = {"template", "seen_short", "is_plain"}
 SOURCES = read_templates(packaged("templates"))
-OURS = sorted(path for path in SOURCES if path.endswith(".html") and not path.startswith("card/"))
+OURS = sorted(path for path in SOURCES if path.endswith(".html") and not path.startswith(("card/", "report/")))
 
 
 def records(kind: object) -> Iterator[type]:
