@@ -110,7 +110,7 @@ def test_what_is_open_is_no_no(answers: list[str], said: str) -> None:
     ("answers", "said"),
     [
         ([OPEN], "In no dimension is a city known well enough to rank."),
-        ([BAD, OPEN], "In each dimension, 1 of 2 cities are known well enough to rank."),
+        ([BAD, OPEN], "Each dimension ranks 1 of 2 cities."),
         (
             ["full none unknown", BAD],
             "Most is known of “Title of records”, which ranks 2 of 2 cities; least of “Title of rules”, which ranks 1.",
