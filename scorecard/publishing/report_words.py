@@ -98,7 +98,7 @@ def settled_most(nation: Nation) -> Said:
         return Said(say("In no dimension is a city known well enough to rank."), doubt)
     if ranked[best] == ranked[least]:
         each = say(
-            "In each dimension, {most} of {cities} are known well enough to rank.",
+            "Each dimension ranks {most} of {cities}.",
             most=_count(ranked[best]),
             cities=cities,
         )

@@ -113,7 +113,7 @@ def test_the_same_sources_give_the_same_bytes(project: Path, tmp_path: Path) -> 
     assert any(path.endswith("card.pdf") for path in digests(tmp_path / "warm"))
 
 
-# A program whose processes note each card that they draw, and die of one city's.
+# A program whose processes note each card and report that they draw, and die of one.
 DRAWING = """
 import sys
 from functools import partial
@@ -124,10 +124,10 @@ import os, signal
 from scorecard.building import card_child
 draw = card_child.Renderer.render
 def render(self, html, pictures):
-    name = "Tacoma" if "Tacoma" in html else "Seattle"
+    name = "Report" if "National report" in html else "Tacoma" if "Tacoma" in html else "Seattle"
     with open({log!r}, "a") as log:
         log.write(name + " ")
-    if name == "Tacoma":
+    if name == {victim!r}:
         {fault}
     return draw(self, html, pictures)
 card_child.Renderer.render = render
@@ -149,18 +149,52 @@ def test_a_card_that_fails_is_named_and_only_that_one_is_drawn_later(tmp_path: P
     folder, log, program = small_project(tmp_path / "project"), tmp_path / "log", tmp_path / "drawing.py"
     arguments = [sys.executable, str(program), "build", "--jobs", "1", "--project", str(folder)]
     env = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-    program.write_text(DRAWING.format(log=str(log), fault=fault))
+    program.write_text(DRAWING.format(log=str(log), victim="Tacoma", fault=fault))
     failed = subprocess.run(arguments, env=env, capture_output=True, text=True, check=False)
     said = f"scorecard: 1 report card could not be made; nothing was published; tacoma-wa 2026: {why}"
     assert (5, said) == (failed.returncode, failed.stderr.splitlines()[-1])
     assert not (folder / "site").exists()
-    assert ["Seattle", "Seattle", "Tacoma", "Tacoma"] == sorted(log.read_text().split())
+    drawn = sorted(log.read_text().split())
+    assert ["Seattle", "Seattle", "Tacoma", "Tacoma"] == [name for name in drawn if name != "Report"]
     log.unlink()
-    program.write_text(DRAWING.format(log=str(log), fault="pass"))
+    program.write_text(DRAWING.format(log=str(log), victim="Tacoma", fault="pass"))
     mended = subprocess.run(arguments, env=env, capture_output=True, text=True, check=False)
     assert mended.returncode == 0, mended.stderr
     assert ["Tacoma"] == log.read_text().split()
     assert 3 == len(list((folder / "site").rglob("card.pdf")))
+
+
+def test_a_report_that_fails_names_its_edition(tmp_path: Path) -> None:
+    """Nothing is published, and the cards that were drawn are kept."""
+    folder, log, program = small_project(tmp_path / "project"), tmp_path / "log", tmp_path / "drawing.py"
+    arguments = [sys.executable, str(program), "build", "--jobs", "1", "--project", str(folder)]
+    program.write_text(DRAWING.format(log=str(log), victim="Report", fault="bytearray(1 << 40)"))
+    env = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    failed = subprocess.run(arguments, env=env, capture_output=True, text=True, check=False)
+    why = "could not be made; nothing was published; edition 2026: it needs too much memory"
+    reports = failed.stderr.splitlines()[-1]
+    assert (5, True) == (failed.returncode, why in reports), reports
+    assert reports.startswith("scorecard: 1 national report ")
+    assert not (folder / "site").exists()
+
+
+def test_a_report_belongs_to_each_edition_and_to_no_site_without_cards(tmp_path: Path) -> None:
+    """The manifest has it, lists and national pages lead to it in each language, and `--no-cards` leaves both out."""
+    folder = small_project(tmp_path / "project")
+    settings = folder / "scorecard.yaml"
+    settings.write_text(settings.read_text() + "also_in: [es]\n")
+    assert 0 == run("build", cwd=folder).returncode
+    site = folder / "site"
+    files = json.loads((site / "manifest.json").read_text())["files"]
+    assert "editions/2026/summary.pdf" in files
+    assert not [path for path in files if path.startswith("es/") and path.endswith(".pdf")]
+    pages = ("index.html", "editions/2026/index.html", "editions/2026/national.html", "data/index.html")
+    for page in (*pages, *(f"es/{one}" for one in pages)):
+        link = f'{"../" * page.count("/")}editions/2026/summary.pdf"'
+        assert link in (site / page).read_text(), page
+    assert 0 == run("build", "--no-cards", cwd=folder).returncode
+    assert not list(site.rglob("summary.pdf"))
+    assert [] == [page for page in pages if "summary.pdf" in (site / page).read_text()]
 
 
 def test_nothing_of_a_draft_reaches_the_site(project: Path) -> None:

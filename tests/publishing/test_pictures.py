@@ -17,6 +17,7 @@ from scorecard.publishing.draw import MarkKind
 from scorecard.publishing.pictures import OUTLINE, heat_map, us_map
 from scorecard.publishing.pictures.canvas import INKS, Canvas, Shade, shorter, spelled
 from scorecard.publishing.pictures.distribution import Row, distribution
+from scorecard.publishing.pictures.hatch import stripes
 from scorecard.publishing.pictures.heat_map import Cell, CityCells, Group
 from scorecard.publishing.pictures.trend import Step, trend
 
@@ -59,11 +60,12 @@ def drawings(shade: Shade) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("shade", get_args(Shade))
 def test_pictures_are_small_and_well_made(shade: Shade) -> None:
-    """Under 250 KB, 60 KB as they are sent; XML without text, remark, script, date or address of another host."""
+    """Under 250 KB, 60 KB as they are sent; XML; no remark, script, date or other host; no text but in print."""
     for name, svg in drawings(shade).items():
         assert (len(svg) < 250_000, len(gzip.compress(svg)) < 60_000) == (True, True), name
         tags = {etree.QName(one).localname for one in etree.fromstring(svg).iter()}
-        assert tags <= {"svg", "defs", "style", "g", "path", "use", "pattern", "rect", "clipPath"}, name
+        shown = {"text"} if shade == "print" else {"use", "pattern", "rect"}
+        assert tags <= {"svg", "defs", "style", "g", "path", "clipPath", *shown}, name
         assert b"<!" not in svg, name
 
 
@@ -77,6 +79,20 @@ def test_light_and_dark_differ_by_their_inks_alone() -> None:
     for ink, color in INKS["light"].items():
         changed = changed.replace(color, INKS["dark"][ink])
     assert dark.svg().decode() == changed
+
+
+def test_printed_stripes_lie_inside_their_shape() -> None:
+    """Each rises to the right at 45 degrees and ends on the edges; shapes beside each other share their lines."""
+    shape = [(0.0, 0.0), (20.0, 4.0), (20.0, 16.0), (0.0, 10.0)]
+    found = list(stripes(shape, 3))
+    assert len(found) > 5
+    for (x, y), (to_x, to_y) in found:
+        assert (x < to_x, round(to_x - x - (y - to_y), 9)) == (True, 0)
+        for at, down in ((x, y), (to_x, to_y)):
+            assert -1e-9 <= at <= 20 + 1e-9
+            assert at / 5 - 1e-9 <= down <= 10 + 0.3 * at + 1e-9
+    lines = {round((x + y) / (3 * 2**0.5), 6) for (x, y), _ in found}
+    assert all(one == int(one) for one in lines)
 
 
 def test_inks_are_those_of_the_pages() -> None:

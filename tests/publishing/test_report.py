@@ -11,6 +11,7 @@ from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 import pytest
+from jinja2 import meta, nodes
 
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
@@ -33,7 +34,7 @@ from scorecard.scoring.printing import printed_range, printed_share
 from scorecard.scoring.result import EditionResult
 from scorecard.scoring.study import studies
 from tests.publishing.test_national import BAD, EARLIER, NOTHING, OPEN, SETTLED, nation
-from tests.publishing.test_templates import records
+from tests.publishing.test_templates import SOURCES, records, tree
 
 TEMPLATES = templates_of(packaged("templates"))
 
@@ -109,7 +110,7 @@ def test_what_is_open_is_no_no(answers: list[str], said: str) -> None:
     ("answers", "said"),
     [
         ([OPEN], "In no dimension is a city known well enough to rank."),
-        ([BAD, OPEN], "In each dimension, 1 of 2 cities are known well enough to rank."),
+        ([BAD, OPEN], "Each dimension ranks 1 of 2 cities."),
         (
             ["full none unknown", BAD],
             "Most is known of “Title of records”, which ranks 2 of 2 cities; least of “Title of rules”, which ranks 1.",
@@ -245,8 +246,7 @@ def _middle(spans: list[dict[str, str]], edges: list[Fraction]) -> str:
     for name in ("low_exact", "high_exact"):
         values = sorted(Fraction(one[name]) for one in spans)
         ends.append((values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2)
-    low, high = ends
-    return printed_range(low, high, edges)
+    return printed_range(ends[0], ends[1], edges)
 
 
 def _kind(answer: Mapping[str, object]) -> MarkKind:
@@ -306,6 +306,19 @@ def test_a_report_credits_and_never_praises(newest: Report) -> None:
     job = report_job(newest, TEMPLATES, report_style(TEMPLATES.sources))
     told = re.sub(r"<[^>]*>", " ", job.html).lower().replace("not how good the city is", "")
     assert [] == re.findall(r"\b(good|bad|best city|worst city|fails?|failed|refus\w+|transparent|n/a|missing)\b", told)
+
+
+def test_the_template_takes_one_variable_asks_for_known_fields_and_does_not_reckon() -> None:
+    """It knows `page`, words, macros and inks; texts stand between quotation marks inside a tag."""
+    path = "report/report.html"
+    parsed = tree(path)
+    imported = {name for one in parsed.find_all(nodes.FromImport) for name in one.names}
+    assert meta.find_undeclared_variables(parsed) - imported <= {"page", "say"}
+    known = {field.name for record in records(ReportPage) for field in fields(record)}
+    assert {one.attr for one in parsed.find_all(nodes.Getattr)} <= known
+    reckoning = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Filter)
+    assert not list(parsed.find_all((*reckoning, nodes.Compare)))
+    assert [] == re.findall(r"<[^>\"]*=\{\{", SOURCES[path].decode())
 
 
 @pytest.mark.parametrize("record", sorted(set(records(ReportPage)), key=str), ids=str)

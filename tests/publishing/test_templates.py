@@ -64,7 +64,9 @@ PAGES: dict[type, str] = {
 NOT_PRINTED = {"template", "seen_short", "is_plain"}
 SOURCES = read_templates(packaged("templates"))
 OURS = sorted(
-    path for path in SOURCES if path.endswith((".html", ".md")) and not path.startswith(("card/", "report/", "shared/fonts/"))
+    path
+    for path in SOURCES
+    if path.endswith((".html", ".md")) and not path.startswith(("card/", "report/", "shared/fonts/"))
 )
 
 
