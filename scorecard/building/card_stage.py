@@ -17,6 +17,7 @@ from scorecard.building.progress import Tell
 from scorecard.building.writer import SiteWriter
 from scorecard.publishing.card import CardMaker, card_style
 from scorecard.publishing.card_job import CardJob, CardStyle
+from scorecard.publishing.card_peers import Others
 from scorecard.publishing.city_parts import card_path
 from scorecard.publishing.keys import digest
 from scorecard.publishing.site import Pages
@@ -77,7 +78,10 @@ class CardStage:
             if card_path(city, edition) in paths:
                 whole = self._pages.load(city)
                 project, results = beside_others(self._pages.project, self._pages.results, city, whole)
-                yield CardMaker(project, results, self._pages.engine, self._style).job(city, edition)
+                yield CardMaker(project, results, self._pages.engine, self._style, self._others).job(city, edition)
+
+    def _others(self, edition: str) -> Others:
+        return Others(self._pages.studies[edition], self._pages.advisors.of(edition))
 
     def _drawing_key(self, job: CardJob) -> str:
         pictures = (f"{name} {svg}" for name, svg in sorted(job.pictures.items()))

@@ -23,7 +23,7 @@ from typing import Any
 from scorecard.building.shapes import shapes_of
 from scorecard.building.shortcuts import Picture, has_notes, read_page
 from scorecard.problem import ScorecardError
-from scorecard.publishing.card_job import CardStyle
+from scorecard.publishing.card_job import CARD_CLASS, MOST_PAGES, TIGHTER, CardStyle
 
 _BASE = "build:///"  # a scheme that nothing but our own fetcher knows
 NO_FONTS = Path(__file__).with_name("no_fonts.conf")  # an empty list of fonts
@@ -161,12 +161,18 @@ class Renderer:
         fetcher = _shut_in({f"pictures/{name}": svg.encode() for name, svg in pictures.items()})
         with self._listening() as remarks, _undisturbed():
             spelled = only_letters(html, self._letters)
-            page = read_page(spelled, base_url=_BASE, fetcher=fetcher, has_notes=self._has_notes)
-            document = page.render(
-                stylesheets=[self._css], font_config=self._configuration, cache=_drawn_here(pictures), **_OPTIONS
-            )
+            document = self._laid_out(spelled, fetcher, pictures)
+            for tighter in TIGHTER:
+                if len(document.pages) > MOST_PAGES and CARD_CLASS in spelled:
+                    document = self._laid_out(spelled.replace(CARD_CLASS, tighter, 1), fetcher, pictures)
             pdf = document.write_pdf(**_OPTIONS)
         return Rendered(pdf, len(document.pages), (*self._remarks, *remarks))
+
+    def _laid_out(self, html: str, fetcher: Any, pictures: Mapping[str, str]) -> Any:
+        page = read_page(html, base_url=_BASE, fetcher=fetcher, has_notes=self._has_notes)
+        return page.render(
+            stylesheets=[self._css], font_config=self._configuration, cache=_drawn_here(pictures), **_OPTIONS
+        )
 
     @contextmanager
     def _listening(self) -> Iterator[list[str]]:

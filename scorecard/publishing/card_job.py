@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+MOST_PAGES = 2
+CARD_CLASS = 'class="card'  # what the body of a card begins with
+TIGHTER = ('class="is-tight card', 'class="is-tight is-tightest card')  # in its place, where it has more pages
+
 
 @dataclass(frozen=True, slots=True)
 class CardStyle:

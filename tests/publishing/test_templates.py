@@ -50,7 +50,7 @@ PAGES: dict[type, str] = {
     NotePage: "site/note.html",
 }
 # What only report cards print, or what only Python reads.
-NOT_PRINTED = {"template", "seen_short", "is_plain"}
+NOT_PRINTED = {"template", "seen_short", "is_plain", "old", "acted_short"}  # cards print some of them
 SOURCES = read_templates(packaged("templates"))
 OURS = sorted(path for path in SOURCES if path.endswith(".html") and not path.startswith("card/"))
 
