@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from scorecard.model.project import Project, Settings
@@ -22,6 +22,7 @@ from scorecard.scoring.advice import Action
 from scorecard.scoring.result import CityResult, Outcome
 
 MOST_ACTS = 5
+MOST_STEPS = 8  # to a band; more would push the first page over its end
 _NOT_SAID = "–"
 
 
@@ -29,33 +30,38 @@ _NOT_SAID = "–"
 class CardAct:
     """What the city can do.
 
-    It gains `gain` at the low end, and gives the range `after`, in `bands`, which are None
-    where they stay. `act` is an imperative. `lever` says who holds it and `effort` what it
-    takes, each a dash where not said. `who` is a city that does it, with the address `href`
-    of its answer; where none is found, `who` says so and `href` is None.
+    `act` is an imperative. It gains `gain` at the low end, and gives the range `after`, in
+    `bands`, which are None where they stay; a step on the way to a band has none of these.
+    `lever` says who holds it and `effort` what it takes, each a dash where not said. `who` is a
+    city that does it, with the address `href` of its answer; where none is found, `who` says
+    so and `href` is None.
     """
 
-    gain: str
-    after: str
-    bands: str | None
     act: str
     lever: str
     effort: str
     who: str
     href: str | None
+    gain: str = ""
+    after: str = ""
+    bands: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CardAdvice:
     """What a city can do.
 
-    `acts` stand under their `title`; `changes_band`: one of them does. `waiting` says which answers
-    wait for a look, and `way` how few steps bring a band, each None where there is nothing to say.
+    With a band: `acts` under their `title`; `changes_band`: one of them does; `waiting` says which
+    answers wait for a look. Without: the `steps` to a band; `has_more`: there are more than are
+    shown. `way` says how few bring a band, or the next. What there is nothing to say of is
+    None, or empty.
     """
 
     title: str
     acts: tuple[CardAct, ...]
     changes_band: bool
+    steps: tuple[CardAct, ...]
+    has_more: bool
     waiting: str | None
     way: str | None
 
@@ -72,13 +78,28 @@ def card_advice(project: Project, city: CityResult, rubric: Rubric, others: Othe
         others: names the cities that do what others could; None where not all could be scored.
     """
     advice = advice_of(city, rubric) if is_advised(project, city.city, city.edition) else Advice()
-    if city.bands is None:
-        found = advice.next_band
-        return CardAdvice(_title(0), (), False, None, path_words(city, found, rubric) if found is not None else None)
-    counted_ones = (one for one in advice.actions if city.criteria[one.criterion.id].outcome is not Outcome.UNKNOWN)
     advisor = others.advisor if others is not None else None
+    if city.bands is None:
+        return _way(project, city, advice, rubric, advisor)
+    counted_ones = (one for one in advice.actions if city.criteria[one.criterion.id].outcome is not Outcome.UNKNOWN)
     acts = tuple(_act(city, one, rubric, advisor, project.settings) for one in islice(counted_ones, MOST_ACTS))
-    return CardAdvice(_title(len(acts)), acts, any(act.bands for act in acts), waiting_sentence(city), None)
+    changes = any(act.bands for act in acts)
+    return CardAdvice(
+        _title(len(acts)), acts, changes, (), False, waiting_sentence(city), _way_words(city, advice, rubric)
+    )
+
+
+def _way(project: Project, city: CityResult, advice: Advice, rubric: Rubric, advisor: Advisor | None) -> CardAdvice:
+    """Show the fewest steps to a band."""
+    found = advice.next_band
+    names = found.criteria if found is not None else ()
+    shown = (rubric.criteria[name] for name in names[:MOST_STEPS])
+    steps = tuple(_step(city, one, advisor, project.settings) for one in shown)
+    return CardAdvice("", (), False, steps, len(names) > MOST_STEPS, None, _way_words(city, advice, rubric))
+
+
+def _way_words(city: CityResult, advice: Advice, rubric: Rubric) -> str | None:
+    return path_words(city, advice.next_band, rubric) if advice.next_band is not None else None
 
 
 def _title(count: int) -> str:
@@ -89,12 +110,18 @@ def _title(count: int) -> str:
 
 
 def _act(city: CityResult, action: Action, rubric: Rubric, advisor: Advisor | None, settings: Settings) -> CardAct:
-    criterion, low = action.criterion, action.range.low
-    who, href = _who(city, criterion, advisor, settings)
-    return CardAct(
+    low = action.range.low
+    return replace(
+        _step(city, action.criterion, advisor, settings),
         gain=gain_words(low - action.gain, low, rubric),
         after=score_figures(action.range, rubric),
         bands=band_words(action.bands, rubric) if action.bands not in (None, city.bands) else None,
+    )
+
+
+def _step(city: CityResult, criterion: Criterion, advisor: Advisor | None, settings: Settings) -> CardAct:
+    who, href = _who(city, criterion, advisor, settings)
+    return CardAct(
         act=act_words(criterion),
         lever=capital(lever_words(criterion.remedy) or _NOT_SAID),
         effort=capital(size_words(criterion.remedy) or _NOT_SAID),

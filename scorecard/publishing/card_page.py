@@ -26,11 +26,10 @@ from scorecard.publishing.card_parts import (
 )
 from scorecard.publishing.card_peers import CardPeers, Others, card_peers
 from scorecard.publishing.card_rows import CardAnswers
-from scorecard.publishing.card_side import CardBridge, CardReply, card_bridge, card_reply
+from scorecard.publishing.card_side import CardBridge, CardContact, CardReply, card_bridge, card_contact, card_reply
 from scorecard.publishing.city import dimensions_words, is_without_answer
 from scorecard.publishing.hero import Hero, hero_view
 from scorecard.publishing.language import say
-from scorecard.publishing.links import contact_link
 from scorecard.publishing.tally import asked, tally_lines
 from scorecard.publishing.words import score_figures
 from scorecard.scoring.result import CityResult, EditionResult
@@ -78,9 +77,8 @@ class CardPage:
     `has_medians`: at least one of them has peers, and `has_ranks`: a rank. `answers` are those
     that say something, or all of a city with a band; `too_old` says from when on evidence
     counts, None where nothing is too old. `bridge` tells why the score differs from the
-    edition before, None where there is none. `reply` is the city's; corrections go to `contact`, with
-    its link `contact_href`, None where it is no address. `rules` are those of
-    pictures for which the style sheet has none.
+    edition before, None where there is none. `reply` is the city's; corrections go to `contact`.
+    `rules` are those of pictures for which the style sheet has none.
     """
 
     kind: Kind
@@ -108,8 +106,7 @@ class CardPage:
     reasons: tuple[CardOpen, ...]
     bridge: CardBridge | None
     reply: CardReply
-    contact: str
-    contact_href: str | None
+    contact: CardContact
     rules: str
     template: str = "card/card.html"
 
@@ -171,8 +168,7 @@ def card_page(
         reasons=card_reasons(answers) if kind == "none" else (),
         bridge=card_bridge(city_id, edition, project, results),
         reply=card_reply(project.answers[edition_id][city_id], edition),
-        contact=project.settings.contact,
-        contact_href=contact_link(project.settings.contact, f"{project.settings.title}: {head.name}, {edition_id}"),
+        contact=card_contact(project.settings, head.name, edition_id),
         rules=gallery.without_rule(),  # last, when all are hung
     )
 

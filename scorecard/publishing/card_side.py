@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scorecard.model.answer import CityEdition
-from scorecard.model.project import Edition, Project
+from scorecard.model.project import Edition, Project, Settings
 from scorecard.publishing.city_bridge import bridge_view
 from scorecard.publishing.language import say, within_marks
+from scorecard.publishing.links import contact_link
 from scorecard.publishing.markdown import plain
 from scorecard.publishing.replies import reply_state
 from scorecard.scoring.result import EditionResult
@@ -39,6 +40,19 @@ class CardReply:
     sender: str | None
     text: str | None
     has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardContact:
+    """Where corrections go: `words`, and their link `href`, None where they are no address."""
+
+    words: str
+    href: str | None
+
+
+def card_contact(settings: Settings, name: str, edition: str) -> CardContact:
+    """Say where to write about a city (`name`) in an edition."""
+    return CardContact(settings.contact, contact_link(settings.contact, f"{settings.title}: {name}, {edition}"))
 
 
 def card_bridge(
