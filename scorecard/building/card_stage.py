@@ -23,7 +23,7 @@ from scorecard.publishing.keys import digest
 from scorecard.publishing.site import Pages
 from scorecard.publishing.whole_city import beside_others
 
-_DRAWN_BY = ("render.py", "shapes.py", "shortcuts.py")
+_DRAWN_BY = ("finishing.py", "render.py", "shapes.py", "shortcuts.py")
 
 Draw = Callable[[Iterable[CardJob]], Generator[tuple[CardJob, bytes]]]
 """An engine: draws cards, each once, and yields them as they are done."""

@@ -10,6 +10,7 @@ from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.problem import Problem, ProblemsFound
 from scorecard.publishing.advice import Advisors
+from scorecard.publishing.card_data import card_data
 from scorecard.publishing.card_drawing import Gallery, picture_rules
 from scorecard.publishing.card_job import CardJob, CardStyle
 from scorecard.publishing.card_note import card_note
@@ -55,7 +56,9 @@ class CardMaker:
         if result.cities[city].is_withdrawn:
             return card_note(self.project, result, city)
         others = None if result.is_partial else self.others(edition)
-        return card_page(self.project, self.results, city, edition, gallery=gallery, others=others)
+        data = card_data(self.project, self.results, city, edition)
+        gallery.pictures[data.name] = data.content
+        return card_page(self.project, self.results, city, edition, gallery=gallery, others=others, data=data)
 
 
 def card_maker(project: Project, results: Mapping[str, EditionResult], folder: Path | None = None) -> CardMaker:

@@ -22,8 +22,8 @@ class CardStyle:
 class CardJob:
     """A card to draw.
 
-    `path` is its place in the site. `html` asks for `pictures` (name -> SVG) as
-    `build:///pictures/<name>`. `style` is one object for all cards of a build.
+    `path` is its place in the site. `html` asks for `pictures` (name -> SVG, or the JSON that
+    the file carries) as `build:///pictures/<name>`. `style` is one object for all cards of a build.
     """
 
     path: str

@@ -11,6 +11,7 @@ from scorecard.model.rubric import Dimension
 from scorecard.publishing.card_acts import CardAdvice, card_advice
 from scorecard.publishing.card_answers import card_answers
 from scorecard.publishing.card_bars import BigBarDrawing, big_bar_drawing
+from scorecard.publishing.card_data import CardData
 from scorecard.publishing.card_drawing import Gallery, key_drawing, mark_drawing, mark_width
 from scorecard.publishing.card_head import CardHead, Paper, card_head, card_paper
 from scorecard.publishing.card_parts import (
@@ -48,6 +49,15 @@ class Pictured:
 
 
 @dataclass(frozen=True, slots=True)
+class CardScore:
+    """The range as `figures`, or that there is none; what that says (`said`), and how much is `settled`, or None."""
+
+    figures: str
+    said: str
+    settled: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CardKey:
     """The key: one `picture` of its fields, and the words beside `solid`, `striped` and `empty`.
 
@@ -66,9 +76,7 @@ class CardPage:
     """A report card.
 
     `kind` is `known` (it has a band), `little` or `none` (nothing applies).
-    `paper` is on every page, `head` says who it is. `figures` is the range, or
-    says that there is none; `said` and `settled` are sentences, `settled` None
-    where there is nothing to settle. `big_bar` and `key` are None where nothing
+    `paper` is on every page, `head` says who it is, `score` how it stands. `big_bar` and `key` are None where nothing
     applies. `asked` counts the questions, `tally` how they came out.
     `facts` and `limits` (what gates hold down) are for `known`; `nothing` (questions without
     an answer; in rows of two, whose first has the picture of both, where they `are_paired`)
@@ -78,15 +86,13 @@ class CardPage:
     that say something, or all of a city with a band; `too_old` says from when on evidence
     counts, None where nothing is too old. `bridge` tells why the score differs from the
     edition before, None where there is none. `reply` is the city's; corrections go to `contact`.
-    `rules` are those of pictures for which the style sheet has none.
+    The file carries `data`. `rules` are those of pictures for which the style sheet has none.
     """
 
     kind: Kind
     paper: Paper
     head: CardHead
-    figures: str
-    said: str
-    settled: str | None
+    score: CardScore
     big_bar: BigBarDrawing | None
     key: CardKey | None
     facts: tuple[CardFact, ...]
@@ -106,6 +112,7 @@ class CardPage:
     reasons: tuple[CardOpen, ...]
     bridge: CardBridge | None
     reply: CardReply
+    data: CardData
     contact: CardContact
     rules: str
     template: str = "card/card.html"
@@ -119,6 +126,7 @@ def card_page(
     *,
     gallery: Gallery,
     others: Others | None,
+    data: CardData,
 ) -> CardPage:
     """Make the view of one card.
 
@@ -129,6 +137,7 @@ def card_page(
         edition_id: the edition.
         gallery: which keeps the pictures that the page asks for.
         others: what is known of the other cities of the edition; None where not all could be scored.
+        data: which the file carries.
     """
     result = results[edition_id]
     city, edition, rubric = result.cities[city_id], result.edition, result.rubric
@@ -141,14 +150,11 @@ def card_page(
     nothing = card_nothing(without, rubric, gallery, is_dense=answers.is_dense)
     peers = card_peers(project.cities[city_id], others) if kind == "known" else None
     dimensions = card_dimensions(_with_band(city, result, kind), city, result, gallery, peers)
-    figures, said, settled = _score_words(hero, kind)
     return CardPage(
         kind=kind,
         paper=card_paper(project.settings, city, edition, head, gallery),
         head=head,
-        figures=figures,
-        said=said,
-        settled=settled,
+        score=_score(hero, kind),
         big_bar=_big_bar(hero, city, result, gallery, peers),
         key=_key(gallery, peers) if hero is not None else None,
         facts=card_facts(hero, city, result, gallery) if hero is not None else (),
@@ -169,6 +175,7 @@ def card_page(
         bridge=card_bridge(city_id, edition, project, results),
         reply=card_reply(project.answers[edition_id][city_id], edition),
         contact=card_contact(project.settings, head.name, edition_id),
+        data=data,
         rules=gallery.without_rule(),  # last, when all are hung
     )
 
@@ -179,15 +186,14 @@ def _key(gallery: Gallery, peers: CardPeers | None) -> CardKey:
     return CardKey(gallery.hang(key_drawing()), *words, peers.said if peers is not None else None)
 
 
-def _score_words(hero: Hero | None, kind: Kind) -> tuple[str, str, str | None]:
-    """Give figures, sentences, and how much is settled."""
+def _score(hero: Hero | None, kind: Kind) -> CardScore:
     if hero is None:
-        return say("Not applicable"), say("No question of this rubric applies here."), None
+        return CardScore(say("Not applicable"), say("No question of this rubric applies here."), None)
     if kind == "little":
         said = f"{hero.found} {say('That says what we found, not how the city does.')}"
-        return say("Too little is known"), said, hero.settled
+        return CardScore(say("Too little is known"), said, hero.settled)
     sentences = (one for one in (hero.words.proved, hero.words.possible) if one is not None)
-    return hero.words.figures, " ".join(sentences), hero.words.settled
+    return CardScore(hero.words.figures, " ".join(sentences), hero.words.settled)
 
 
 def _big_bar(
