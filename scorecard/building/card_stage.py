@@ -18,6 +18,7 @@ from scorecard.building.progress import Tell
 from scorecard.building.writer import SiteWriter
 from scorecard.publishing.card import CardMaker, card_style
 from scorecard.publishing.card_job import CardJob, CardStyle
+from scorecard.publishing.card_peers import Others
 from scorecard.publishing.city_parts import card_path
 from scorecard.publishing.keys import digest
 from scorecard.publishing.paths import report_path
@@ -26,7 +27,7 @@ from scorecard.publishing.site import Pages
 from scorecard.publishing.site_reports import report_keys, report_of
 from scorecard.publishing.whole_city import beside_others
 
-_DRAWN_BY = ("render.py", "shapes.py", "shortcuts.py")
+_DRAWN_BY = ("finishing.py", "render.py", "shapes.py", "shortcuts.py")
 
 Draw = Callable[[Iterable[CardJob]], Generator[tuple[CardJob, bytes]]]
 """An engine: draws cards, each once, and yields them as they are done."""
@@ -105,7 +106,10 @@ class CardStage:
             if card_path(city, edition) in paths:
                 whole = self._pages.load(city)
                 project, results = beside_others(self._pages.project, self._pages.results, city, whole)
-                yield CardMaker(project, results, self._pages.engine, self._style).job(city, edition)
+                yield CardMaker(project, results, self._pages.engine, self._style, self._others).job(city, edition)
+
+    def _others(self, edition: str) -> Others:
+        return Others(self._pages.studies[edition], self._pages.advisors.of(edition))
 
     def _drawing_key(self, job: CardJob) -> str:
         pictures = (f"{name} {svg}" for name, svg in sorted(job.pictures.items()))

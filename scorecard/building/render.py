@@ -20,13 +20,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from scorecard.building.finishing import finish
 from scorecard.building.shapes import shapes_of
 from scorecard.building.shortcuts import Picture, has_notes, read_page
 from scorecard.problem import ScorecardError
-from scorecard.publishing.card_job import CardStyle
+from scorecard.publishing.card_job import CARD_CLASS, MOST_PAGES, TIGHTER, CardStyle
 
 _BASE = "build:///"  # a scheme that nothing but our own fetcher knows
 NO_FONTS = Path(__file__).with_name("no_fonts.conf")  # an empty list of fonts
+_KINDS = {"svg": "image/svg+xml", "json": "application/json"}
 _ELIDED = "[…]"
 _TAGS = re.compile(r"(<[^>]*>)")
 _PRINTED = re.compile(r"""(?<= data-)([a-z]+=")([^"]*)""")  # attributes that the style sheet prints at head and foot
@@ -154,7 +156,7 @@ class Renderer:
 
         Args:
             html: the whole page, without styles of its own.
-            pictures: name -> SVG, for `url(build:///pictures/<name>)`.
+            pictures: name -> SVG, for `url(build:///pictures/<name>)`; or JSON that the page asks to attach.
 
         Raises:
             CardNotDrawn: a font or picture could not be loaded, a letter is in no font, or the renderer failed.
@@ -163,12 +165,18 @@ class Renderer:
         fetcher = _shut_in({f"pictures/{name}": svg.encode() for name, svg in pictures.items()})
         with self._listening() as remarks, _undisturbed():
             spelled = only_letters(html, self._letters)
-            page = read_page(spelled, base_url=_BASE, fetcher=fetcher, has_notes=self._needs_all_styles)
-            document = page.render(
-                stylesheets=[self._css], font_config=self._configuration, cache=_drawn_here(pictures), **self._options
-            )
-            pdf = document.write_pdf(**self._options)
+            document = self._laid_out(spelled, fetcher, pictures)
+            for tighter in TIGHTER:
+                if len(document.pages) > MOST_PAGES and CARD_CLASS in spelled:
+                    document = self._laid_out(spelled.replace(CARD_CLASS, tighter, 1), fetcher, pictures)
+            pdf = document.write_pdf(finisher=finish, **self._options)
         return Rendered(pdf, len(document.pages), (*self._remarks, *remarks))
+
+    def _laid_out(self, html: str, fetcher: Any, pictures: Mapping[str, str]) -> Any:
+        page = read_page(html, base_url=_BASE, fetcher=fetcher, has_notes=self._needs_all_styles)
+        return page.render(
+            stylesheets=[self._css], font_config=self._configuration, cache=_drawn_here(pictures), **self._options
+        )
 
     @contextmanager
     def _listening(self) -> Iterator[list[str]]:
@@ -196,7 +204,7 @@ _OPTIONS: Mapping[str, Any] = {"pdf_variant": "pdf/ua-1"}
 
 def _drawn_here(pictures: Mapping[str, str]) -> dict[str, Picture]:
     """Draw the pictures of plain shapes; WeasyPrint fetches and draws all others."""
-    shapes = ((name, shapes_of(svg)) for name, svg in pictures.items())
+    shapes = ((name, shapes_of(svg)) for name, svg in pictures.items() if name.endswith(".svg"))
     return {f"{_BASE}pictures/{name}": Picture(found) for name, found in shapes if found is not None}
 
 
@@ -233,7 +241,7 @@ def _shut_in(served: Mapping[str, bytes]) -> Any:
             name = url.removeprefix(_BASE)
             if name == url or name not in served:
                 raise ValueError(f"nothing outside the card is loaded: {url}")
-            kind = "image/svg+xml" if name.endswith(".svg") else "font/woff2"
+            kind = _KINDS.get(name.rpartition(".")[2], "font/woff2")
             return URLFetcherResponse(url, served[name], {"Content-Type": kind})
 
     return ShutIn(fail_on_errors=True)

@@ -43,9 +43,11 @@ def city_api_path(city: str) -> str:
     return f"api/v1/cities/{city}.json"
 
 
-def city_file(project: Project, results: Mapping[str, EditionResult], city_id: str) -> bytes:
+def city_file(
+    project: Project, results: Mapping[str, EditionResult], city_id: str, *, with_drafts: bool = False
+) -> bytes:
     """Write the document of one city."""
-    document = city_document(project, results, city_id)
+    document = city_document(project, results, city_id, with_drafts=with_drafts)
     return b"".join(with_records(document, "editions", document.pop("editions")))
 
 
@@ -77,13 +79,15 @@ def edition_records(project: Project, result: EditionResult, only: frozenset[str
     return (_record(project, result, city) for city in listed)
 
 
-def city_document(project: Project, results: Mapping[str, EditionResult], city_id: str) -> Document:
-    """Write one city: who it is, and its record with answers for each edition, oldest first."""
+def city_document(
+    project: Project, results: Mapping[str, EditionResult], city_id: str, *, with_drafts: bool = False
+) -> Document:
+    """Write one city: who it is, and its record with answers for each edition, oldest first; drafts if asked for."""
     city = project.cities[city_id]
     editions = []
     for result in sorted(results.values(), key=lambda result: result.edition.as_of):
         one = result.cities.get(city_id)
-        if one is None or one.is_draft:
+        if one is None or (one.is_draft and not with_drafts):
             continue
         record = {**edition_head(result.edition), **_record(project, result, city_id)}
         if not one.is_withdrawn:

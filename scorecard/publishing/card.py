@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.problem import Problem, ProblemsFound
+from scorecard.publishing.advice import Advisors
+from scorecard.publishing.card_data import card_data
 from scorecard.publishing.card_drawing import Gallery, picture_rules
 from scorecard.publishing.card_job import CardJob, CardStyle
 from scorecard.publishing.card_note import card_note
 from scorecard.publishing.card_page import card_page
+from scorecard.publishing.card_peers import Others
 from scorecard.publishing.city_parts import card_path
+from scorecard.publishing.language import speaking
 from scorecard.publishing.templating import Templates, View, read_templates
 from scorecard.scoring.result import EditionResult
+from scorecard.scoring.study import studies
 
 SHEET = "card/card.css"
 
 
 @dataclass(frozen=True, slots=True)
 class CardMaker:
-    """Makes the cards of a project with one set of templates. `results` holds edition id -> result."""
+    """Makes the cards of a project with one set of templates, in the language of its settings.
+
+    `results` holds edition id -> result. `others` gives what is known of the other cities of an edition.
+    """
 
     project: Project
     results: Mapping[str, EditionResult]
     templates: Templates
     style: CardStyle
+    others: Callable[[str], Others]
 
     def job(self, city: str, edition: str, *, confidential: str | None = None) -> CardJob:
         """Make the card of one city for one edition.
@@ -38,16 +47,21 @@ class CardMaker:
         Raises:
             KeyError: the city has no file in the edition.
         """
-        gallery = Gallery(self.templates)
-        page: View
-        if self.results[edition].cities[city].is_withdrawn:
-            page = card_note(self.project, self.results[edition], city)
-        else:
-            card = card_page(self.project, self.results, city, edition, gallery)
-            foot = card.paper.foot if confidential is None else f"{confidential}. {card.paper.foot}"
-            page = replace(card, paper=replace(card.paper, foot=foot))
-        html = self.templates.render(page).decode()
+        with speaking(self.project.settings.language):
+            gallery = Gallery(self.templates)
+            html = self.templates.render(self._page(city, edition, gallery, confidential)).decode()
         return CardJob(card_path(city, edition), city, edition, html, gallery.pictures, self.style)
+
+    def _page(self, city: str, edition: str, gallery: Gallery, confidential: str | None) -> View:
+        result = self.results[edition]
+        if result.cities[city].is_withdrawn:
+            return card_note(self.project, result, city)
+        others = None if result.is_partial else self.others(edition)
+        data = card_data(self.project, self.results, city, edition)
+        gallery.pictures[data.name] = data.content
+        card = card_page(self.project, self.results, city, edition, gallery=gallery, others=others, data=data)
+        foot = card.paper.foot if confidential is None else f"{confidential}. {card.paper.foot}"
+        return replace(card, paper=replace(card.paper, foot=foot))
 
 
 def card_maker(project: Project, results: Mapping[str, EditionResult], folder: Path | None = None) -> CardMaker:
@@ -57,7 +71,9 @@ def card_maker(project: Project, results: Mapping[str, EditionResult], folder: P
         ProblemsFound: the folder has no style sheet for cards.
     """
     sources = read_templates(folder or packaged("templates"))
-    return CardMaker(project, results, Templates(sources), card_style(sources))
+    known, advisors = studies(project, results), Advisors(project, results)
+    others = {edition: Others(known[edition], advisors.of(edition)) for edition in results}
+    return CardMaker(project, results, Templates(sources), card_style(sources), others.__getitem__)
 
 
 def card_style(sources: Mapping[str, bytes]) -> CardStyle:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from scorecard.model.answer import CityEdition
@@ -16,18 +15,19 @@ from scorecard.publishing.city_parts import carried_from
 from scorecard.publishing.dimensions import side_of
 from scorecard.publishing.evidence import SourceView
 from scorecard.publishing.findings import stale_sentence
+from scorecard.publishing.language import say, unmarked, within_marks
 from scorecard.publishing.links import host_of
-from scorecard.publishing.words import MONTHS, inside, listed, sentence
+from scorecard.publishing.short_days import short_days
+from scorecard.publishing.words import inside, listed, sentence
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import CityResult, EditionResult
 
 SHARED_FROM = 3  # answers: fewer repeat a sentence rather than send the reader below
-_LONG_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})(?= \d)")
 
 
 def weight_words(dimension: Dimension) -> str:
     """Write a dimension's weight: `weight 30`."""
-    return f"weight {printed_plain(dimension.weight)}"
+    return say("weight {weight}", weight=printed_plain(dimension.weight))
 
 
 def card_answers(
@@ -70,7 +70,10 @@ def card_answers(
     )
     return CardAnswers(
         dimensions=dimensions,
-        shared=tuple(f"{short_months(line).rstrip('.')}: {listed(titles)}." for line, titles in shared.items()),
+        shared=tuple(
+            say("{said}: {titles}.", said=_open_ended(short_days(line)), titles=listed(titles))
+            for line, titles in shared.items()
+        ),
         sources=_sources(views.values(), numbers, file),
         is_dense=is_dense,
         columns=columns_of(dimensions) if is_dense else (),
@@ -91,6 +94,12 @@ def _shared(views: Iterable[AnswerView], apart: Collection[str]) -> dict[str, li
     return {line: of for line, of in titles.items() if len(of) >= SHARED_FROM and line not in apart}
 
 
+@within_marks
+def _open_ended(said: str) -> str:
+    """Take the period off a sentence that goes on."""
+    return said.rstrip(".")
+
+
 def _row(
     view: AnswerView,
     city: CityResult,
@@ -106,8 +115,12 @@ def _row(
         picture=gallery.hang(mark_drawing(view.mark, is_dense=is_dense)),
         title=view.title,
         word=sentence(view.word),
-        finding=short_months(finding).replace(" old when seen.", " old."),  # the day stands beside it
-        points=f"{view.points} of {points}" if view.points is not None else "Not counted",
+        finding=short_days(finding),
+        points=(
+            say("{points} of {possible}", points=view.points, possible=points)
+            if view.points is not None
+            else say("Not counted")
+        ),
         seen=view.seen_short or NONE,
         numbers=_runs(sorted(int(numbers[source.id]) for source in view.sources)) or NONE,
     )
@@ -124,16 +137,12 @@ def _runs(numbers: Sequence[int]) -> str:
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
-def short_months(text: str) -> str:
-    """Write days short, as cards do: `Apr 12, 2026`."""
-    return _LONG_MONTH.sub(lambda month: month.group()[:3], text)
-
-
 def _sources(views: Iterable[AnswerView], numbers: Mapping[str, str], file: CityEdition) -> tuple[CardSource, ...]:
     by_id = {source.id: source for view in views for source in view.sources}
     return tuple(_source(by_id[one], number, host_of(file.evidence[one].url)) for one, number in numbers.items())
 
 
 def _source(source: SourceView, number: str, host: str) -> CardSource:
-    about = source.publisher or (host if host not in source.title else "")
-    return CardSource(number, sentence(source.title), source.href, about)
+    title, language = unmarked(sentence(source.title))
+    about = source.publisher or (host if host not in title else "")
+    return CardSource(number, title, language, source.href, about)

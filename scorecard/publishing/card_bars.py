@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.card_shapes import box, stripes
-from scorecard.publishing.draw import Anchor, Bar, EndLabel, Zone, end_labels, range_bar, zones
+from scorecard.publishing.draw import Anchor, Bar, EndLabel, Zone, end_labels, position, range_bar, zones
+from scorecard.publishing.language import without_marks
 from scorecard.scoring.result import Bands, Range
 
 _LETTER = 5.8  # px: the mean width of a letter at the size of the scale, rounded up
 _OVER = 2  # px: how far an upright stands out of its track
 _UPRIGHT = 2.5  # px: how thick an upright is
+_SMALL_BRACKET, _BRACKET = 6, 8  # px: how high the uprights of a bracket are
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,14 @@ class Track:
 class BarDrawing:
     """A range: its `track`, `top` below the upper edge of a drawing of `width` by `height`.
 
-    `ticks` under it are one path, None where there are none.
+    `lines` under it are one path: ticks, and the bracket of the peers; None where there are none.
     """
 
     track: Track
     width: str
     height: str
     top: str
-    ticks: str | None = None
+    lines: str | None = None
     template: str = "card/bar.svg"
 
 
@@ -76,16 +78,28 @@ class BigBarDrawing:
     label: str
 
 
-def bar_drawing(span: Range, rubric: Rubric, *, width: int, height: int) -> BarDrawing:
-    """Draw a range of one dimension on a track of that size."""
+def bar_drawing(span: Range, rubric: Rubric, peers: Range | None, *, width: int, height: int) -> BarDrawing:
+    """Draw a range of one dimension on a track of that size, with the peers' median as a bracket under it."""
     track = _track(range_bar(span, rubric, width=width), width, height, marks_low=False)
-    return BarDrawing(track, str(width + 3), str(height + 2 * _OVER), str(_OVER))
+    if peers is None:
+        return BarDrawing(track, str(width + 3), str(height + 2 * _OVER), str(_OVER))
+    lines = _bracket(peers, width, height + _OVER + 1, _SMALL_BRACKET)
+    return BarDrawing(track, str(width + 3), str(height + 2 * _OVER + 1 + _SMALL_BRACKET), str(_OVER), lines)
+
+
+def _bracket(span: Range, width: int, top: int, height: int) -> str:
+    """Draw the two ends of a range as uprights with a line between them; one upright where they are equal."""
+    low, high = position(span.low, width), position(span.high, width)
+    if span.low == span.high:
+        return f"M{low} {top}v{height}"
+    return f"M{low} {top}v{height}M{low} {top + height / 2:g}H{high}M{high} {top}v{height}"
 
 
 def big_bar_drawing(
     span: Range,
     bands: Bands | None,
     rubric: Rubric,
+    peers: Range | None,
     *,
     width: int,
     height: int,
@@ -94,19 +108,21 @@ def big_bar_drawing(
 ) -> BigBarDrawing:
     """Draw the range of the whole score with its ends, and with the bands where there is one; else with 0, 50, 100.
 
-    `hang` keeps the picture and gives its name.
+    `peers` is their median, for a bracket under the scale. `hang` keeps the picture and gives its name.
     """
     bar = range_bar(span, rubric, width=width)
     says_no_more = bands is None and span.high - span.low == 100  # than the scale, which reads 0 and 100 itself
     top = 4 if says_no_more else 17
     scale = zones(rubric, bands, width=width) if bands is not None else ()
     ticks = [zone.tick for zone in scale if zone.tick is not None] or ["0.5", f"{width / 2:g}", f"{width - 0.5:g}"]
+    under = height + 19
+    bracket = _bracket(peers, width, under, _BRACKET) if peers is not None else ""
     picture = BarDrawing(
         track=_track(bar, width, height, marks_low=True),
         width=str(width + 3),
-        height=str(height + top + 19),
+        height=str(top + under + (_BRACKET + 1 if bracket else 0)),
         top=str(top),
-        ticks="".join(f"M{tick} {height}v5" for tick in ticks),
+        lines="".join(f"M{tick} {height}v5" for tick in ticks) + bracket,
     )
     return BigBarDrawing(
         picture=hang(picture),
@@ -148,5 +164,5 @@ def _banded(scale: tuple[Zone, ...], width: int) -> tuple[ScaleWord, ...]:
 
 def _fitting(zone: Zone, room: float) -> str:
     """Give letter and word of a band, or the letter alone where there is too little room."""
-    words = f"{zone.letter} {zone.title}"
+    words = without_marks(f"{zone.letter} {zone.title}")
     return words if len(words) * _LETTER < room else zone.letter

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scorecard.publishing.card_rows import CardDimension
+from scorecard.publishing.language import without_marks
 
 COLUMNS = 3
 COLUMN_HEIGHT = 800  # px: what the head of the second page leaves of it
@@ -64,5 +65,5 @@ def _place(column: _Column, dimension: CardDimension, start: int, end: int) -> N
 
 def _row_height(dimension: CardDimension, row: int) -> int:
     """Guess the height of a row in pixels, rather too much than too little."""
-    letters = len(dimension.answers[row].finding) + _ENDING
+    letters = len(without_marks(dimension.answers[row].finding)) + _ENDING
     return _ROOM + _LINE * (2 + letters // _LETTERS)

@@ -17,7 +17,7 @@ PAIR_WIDTH, PAIR_STEP = 328, 352  # px: of a question without an answer, and fro
 HAIRLINE = 0.53  # px: 0.4 pt
 RULED = 40  # pictures: cards of thirty criteria have some twenty, and each rule costs the first card of a process time
 _SWATCH = 26  # px: width of a field of the key
-_KEY_PLACES = (0, 108, 242.7)  # px: where the style sheet has the words of the key, less their indent
+_KEY_PLACES = (0, 130, 290)  # px: where the style sheet has the words of the key, less their indent
 
 
 # Signs of marks, as steps from their center: a check, a cross, a question mark, a clock, a dash.

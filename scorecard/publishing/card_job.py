@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+MOST_PAGES = 2
+CARD_CLASS = 'class="card'  # what the body of a card begins with
+TIGHTER = ('class="is-tight card', 'class="is-tight is-tightest card')  # in its place, where it has more pages
+
 
 @dataclass(frozen=True, slots=True)
 class CardStyle:
@@ -22,8 +26,8 @@ class CardStyle:
 class CardJob:
     """A card to draw, or a report on all cities of an edition: then `city` is empty.
 
-    `path` is its place in the site. `html` asks for `pictures` (name -> SVG) as
-    `build:///pictures/<name>`. `style` is one object for all cards of a build.
+    `path` is its place in the site. `html` asks for `pictures` (name -> SVG, or the JSON that
+    the file carries) as `build:///pictures/<name>`. `style` is one object for all cards of a build.
     """
 
     path: str

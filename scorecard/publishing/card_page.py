@@ -7,39 +7,36 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scorecard.model.project import Project
-from scorecard.model.rubric import Dimension, Rubric
-from scorecard.publishing.advice import advice_of, is_advised
+from scorecard.model.rubric import Dimension
+from scorecard.publishing.card_acts import CardAdvice, card_advice
 from scorecard.publishing.card_answers import card_answers
 from scorecard.publishing.card_bars import BigBarDrawing, big_bar_drawing
+from scorecard.publishing.card_data import CardData
 from scorecard.publishing.card_drawing import Gallery, key_drawing, mark_drawing, mark_width
 from scorecard.publishing.card_head import CardHead, Paper, card_head, card_paper
 from scorecard.publishing.card_parts import (
-    CardAct,
     CardDimensionRow,
     CardFact,
     CardOpen,
-    CardReply,
-    card_acts,
     card_dimensions,
     card_facts,
     card_nothing,
     card_open,
     card_reasons,
-    card_reply,
     stale_sentences,
-    waiting_sentence,
 )
+from scorecard.publishing.card_peers import CardPeers, Others, card_peers
 from scorecard.publishing.card_rows import CardAnswers
-from scorecard.publishing.city import counted_words, is_without_answer
+from scorecard.publishing.card_side import CardBridge, CardContact, CardReply, card_bridge, card_contact, card_reply
+from scorecard.publishing.city import dimensions_words, is_without_answer
 from scorecard.publishing.hero import Hero, hero_view
-from scorecard.publishing.links import contact_link
+from scorecard.publishing.language import say
 from scorecard.publishing.tally import asked, tally_lines
-from scorecard.publishing.words import capital
+from scorecard.publishing.words import score_figures
 from scorecard.scoring.result import CityResult, EditionResult
 
 WIDTH = 680  # px: 180 mm, which Letter and A4 have between their margins
 BIG_BAR_HEIGHT = 25
-_KEY = ("Solid: proved", "Striped: not settled", "Empty: not earned")
 Kind = Literal["known", "little", "none"]
 
 
@@ -52,13 +49,26 @@ class Pictured:
 
 
 @dataclass(frozen=True, slots=True)
+class CardScore:
+    """The range as `figures`, or that there is none; what that says (`said`), and how much is `settled`, or None."""
+
+    figures: str
+    said: str
+    settled: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CardKey:
-    """The key: one `picture` of its fields, and the words beside `solid`, `striped` and `empty`."""
+    """The key: one `picture` of its fields, and the words beside `solid`, `striped` and `empty`.
+
+    `peers` says what the bracket is and who the peers are, None where there is no bracket.
+    """
 
     picture: str
     solid: str
     striped: str
     empty: str
+    peers: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +76,23 @@ class CardPage:
     """A report card.
 
     `kind` is `known` (it has a band), `little` or `none` (nothing applies).
-    `paper` is on every page, `head` says who it is. `figures` is the range, or
-    says that there is none; `said` and `settled` are sentences, `settled` None
-    where there is nothing to settle. `big_bar` and `key` are None where nothing
+    `paper` is on every page, `head` says who it is, `score` how it stands. `big_bar` and `key` are None where nothing
     applies. `asked` counts the questions, `tally` how they came out.
-    `facts`, `limits` (what gates hold down), `acts` and `waiting` (None: no answer
-    waits) are for `known`; `nothing` (questions without an answer; in rows of two,
-    whose first has the picture of both, where they `are_paired`) and `open` for
-    `little`; `reasons` for `none`. `dimensions`, under `dimensions_title`, are those
-    with a band of their own, or all of a city that has one; `has_ranks`: at least
-    one of them has a rank. `answers` are those that say something, or all of a city
-    with a band; `too_old` says from when on evidence counts, None where
-    nothing is too old. `reply` is the city's; corrections go to `contact`, with
-    its link `contact_href`, None where it is no address. `rules` are those of
-    pictures for which the style sheet has none.
+    `facts` and `limits` (what gates hold down) are for `known`; `nothing` (questions without
+    an answer; in rows of two, whose first has the picture of both, where they `are_paired`)
+    and `open` for `little`; `advice` is for both; `reasons` for `none`. `dimensions`, under
+    `dimensions_title`, are those with a band of their own, or all of a city that has one;
+    `has_medians`: at least one of them has peers, and `has_ranks`: a rank. `answers` are those
+    that say something, or all of a city with a band; `too_old` says from when on evidence
+    counts, None where nothing is too old. `bridge` tells why the score differs from the
+    edition before, None where there is none. `reply` is the city's; corrections go to `contact`.
+    The file carries `data`. `rules` are those of pictures for which the style sheet has none.
     """
 
     kind: Kind
     paper: Paper
     head: CardHead
-    figures: str
-    said: str
-    settled: str | None
+    score: CardScore
     big_bar: BigBarDrawing | None
     key: CardKey | None
     facts: tuple[CardFact, ...]
@@ -96,33 +101,43 @@ class CardPage:
     tally: tuple[Pictured, ...]
     dimensions_title: str
     dimensions: tuple[CardDimensionRow, ...]
+    has_medians: bool
     has_ranks: bool
-    acts: tuple[CardAct, ...]
-    waiting: str | None
+    advice: CardAdvice
     too_old: str | None
     answers: CardAnswers
     nothing: tuple[CardOpen, ...]
     are_paired: bool
     open: tuple[CardOpen, ...]
     reasons: tuple[CardOpen, ...]
+    bridge: CardBridge | None
     reply: CardReply
-    contact: str
-    contact_href: str | None
+    data: CardData
+    contact: CardContact
     rules: str
     template: str = "card/card.html"
 
 
 def card_page(
-    project: Project, results: Mapping[str, EditionResult], city_id: str, edition_id: str, gallery: Gallery
+    project: Project,
+    results: Mapping[str, EditionResult],
+    city_id: str,
+    edition_id: str,
+    *,
+    gallery: Gallery,
+    others: Others | None,
+    data: CardData,
 ) -> CardPage:
     """Make the view of one card.
 
     Args:
         project: whose city it is.
-        results: edition id -> result; that of the edition is enough.
+        results: edition id -> result, of all editions that the city is in.
         city_id: of a city with a file in the edition that is not withdrawn.
         edition_id: the edition.
         gallery: which keeps the pictures that the page asks for.
+        others: what is known of the other cities of the edition; None where not all could be scored.
+        data: which the file carries.
     """
     result = results[edition_id]
     city, edition, rubric = result.cities[city_id], result.edition, result.rubric
@@ -133,66 +148,70 @@ def card_page(
     answers = card_answers(city, result, project, gallery, shown=shown)
     without = [found for one, found in city.criteria.items() if one not in set(shown)]
     nothing = card_nothing(without, rubric, gallery, is_dense=answers.is_dense)
-    dimensions = card_dimensions(_with_band(city, result, kind), city, result, gallery)
-    figures, said, settled = _score_words(hero, kind)
+    peers = card_peers(project.cities[city_id], others) if kind == "known" else None
+    dimensions = card_dimensions(_with_band(city, result, kind), city, result, gallery, peers)
     return CardPage(
         kind=kind,
         paper=card_paper(project.settings, city, edition, head, gallery),
         head=head,
-        figures=figures,
-        said=said,
-        settled=settled,
-        big_bar=_big_bar(hero, city, result, gallery),
-        key=CardKey(gallery.hang(key_drawing()), *_KEY) if hero is not None else None,
+        score=_score(hero, kind),
+        big_bar=_big_bar(hero, city, result, gallery, peers),
+        key=_key(gallery, peers) if hero is not None else None,
         facts=card_facts(hero, city, result, gallery) if hero is not None else (),
         limits=hero.limits if hero is not None else (),
         asked=asked(city),
         tally=_tally(city, gallery, is_dense=answers.is_dense),
-        dimensions_title=capital(counted_words(len(rubric.dimensions))),
+        dimensions_title=dimensions_words(len(rubric.dimensions)),
         dimensions=dimensions,
+        has_medians=any(row.median for row in dimensions),
         has_ranks=any(row.rank for row in dimensions),
-        acts=_acts(project, city, rubric) if kind == "known" else (),
-        waiting=waiting_sentence(city) if kind == "known" else None,
+        advice=card_advice(project, city, rubric, others),
         too_old=stale_sentences(city, edition),
         answers=answers,
         nothing=nothing,
         are_paired=any(one.picture is None for one in nothing),
         open=card_open(city, rubric) if kind == "little" else (),
         reasons=card_reasons(answers) if kind == "none" else (),
+        bridge=card_bridge(city_id, edition, project, results),
         reply=card_reply(project.answers[edition_id][city_id], edition),
-        contact=project.settings.contact,
-        contact_href=contact_link(project.settings.contact, f"{project.settings.title}: {head.name}, {edition_id}"),
+        contact=card_contact(project.settings, head.name, edition_id),
+        data=data,
         rules=gallery.without_rule(),  # last, when all are hung
     )
 
 
-def _acts(project: Project, city: CityResult, rubric: Rubric) -> tuple[CardAct, ...]:
-    """Show what the city can do, in its newest edition."""
-    if not is_advised(project, city.city, city.edition):
-        return ()
-    return card_acts(city, advice_of(city, rubric), rubric)
+def _key(gallery: Gallery, peers: CardPeers | None) -> CardKey:
+    """Show the key; the bracket is explained where there is one."""
+    words = (say("Solid: proved"), say("Striped: not settled"), say("Empty: not earned"))
+    return CardKey(gallery.hang(key_drawing()), *words, peers.said if peers is not None else None)
 
 
-def _score_words(hero: Hero | None, kind: Kind) -> tuple[str, str, str | None]:
-    """Give figures, sentences, and how much is settled."""
+def _score(hero: Hero | None, kind: Kind) -> CardScore:
     if hero is None:
-        return "Not applicable", "No question of this rubric applies here.", None
+        return CardScore(say("Not applicable"), say("No question of this rubric applies here."), None)
     if kind == "little":
-        return "Too little is known", f"{hero.found} That says what we found, not how the city does.", hero.settled
-    said = (one for one in (hero.words.proved, hero.words.possible) if one is not None)
-    return hero.words.figures, " ".join(said), hero.words.settled
+        said = f"{hero.found} {say('That says what we found, not how the city does.')}"
+        return CardScore(say("Too little is known"), said, hero.settled)
+    sentences = (one for one in (hero.words.proved, hero.words.possible) if one is not None)
+    return CardScore(hero.words.figures, " ".join(sentences), hero.words.settled)
 
 
-def _big_bar(hero: Hero | None, city: CityResult, result: EditionResult, gallery: Gallery) -> BigBarDrawing | None:
+def _big_bar(
+    hero: Hero | None, city: CityResult, result: EditionResult, gallery: Gallery, peers: CardPeers | None
+) -> BigBarDrawing | None:
     if hero is None or city.range is None:
         return None
+    label, median = hero.label, peers.whole if peers is not None else None
+    if median is not None:
+        label = f"{label}; {say('peers’ median {median}', median=score_figures(median, result.rubric))}"
     return big_bar_drawing(
         city.range,
         city.bands,
         result.rubric,
+        median,
         width=WIDTH,
         height=BIG_BAR_HEIGHT,
-        label=hero.label,
+        label=label,
         hang=gallery.hang,
     )
 

@@ -53,10 +53,16 @@ class CardDimension:
 
 @dataclass(frozen=True, slots=True)
 class CardSource:
-    """A source: its `number`, `title`, address (`href`, None where there is none) and what else is said `about` it."""
+    """A source.
+
+    `number` and `title` name it, the title in a `language`, None where it is the card's,
+    since a link takes no element that tells it; `href` is its address, None where there is none, and
+    `about` what else is said of it.
+    """
 
     number: str
     title: str
+    language: str | None
     href: str | None
     about: str
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scorecard.model.answer import Holder
@@ -18,7 +18,7 @@ from scorecard.publishing.bridge_words import (
 )
 from scorecard.publishing.changed import bridge_between, former_of_city
 from scorecard.publishing.frame import Link
-from scorecard.publishing.language import later, say
+from scorecard.publishing.language import later, say, say_count
 from scorecard.publishing.paths import CHANGES_PATH
 from scorecard.publishing.whole_city import WholeCity
 from scorecard.publishing.words import capital, listed, thresholds, when
@@ -31,6 +31,8 @@ _ACTED: dict[Holder, str] = {
     "county": later("The county acted: {what}."),
     "city": later("The city acted: {what}."),
 }
+_CITY_DID_NOT = later("The city acted: nothing that we can prove.")
+_MOST_LETTERS = 110  # in three lines of a card's column
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,23 @@ class BridgeLine:
 class BridgeView:
     """Why an edition differs from the one before it.
 
-    `heading` names both. `sentences` say from where to where, and of what; where
+    `heading` names both, `old` the one before. `difference` is what the low end gained, None
+    where there is no comparison. `sentences` say from where to where, and of what; where
     they stand alone, there is no comparison. `lines` are the kinds of steps, the
     biggest first. `silent` counts what differs and moves nothing, None where nothing does.
-    `acted` says what city and state did, as far as we can prove, None where there is no comparison.
+    `acted` says what city and state did, as far as we can prove, and `acted_short` the same in
+    few words, both None where there is no comparison.
     `all_cities` leads to the log of changes.
     """
 
     heading: str
+    old: str
+    difference: str | None
     sentences: str
     lines: tuple[BridgeLine, ...]
     silent: str | None
     acted: str | None
+    acted_short: str | None
     all_cities: Link
 
 
@@ -91,13 +98,18 @@ def bridge_view(
     if found is None:
         nothing = [one.id for one in (old, edition) if whole.results[one.id].range is None]
         said = say("No comparison: no question applied in {editions}.", editions=listed(nothing or [old.id]))
-        return BridgeView(heading, said, (), None, None, more)
+        return BridgeView(heading, old.id, None, said, (), None, None, None, more)
+    before, after = project.rubrics[old.rubric], project.rubrics[edition.rubric]
+    did = did_between(found, whole, edition, project)
     return BridgeView(
         heading,
-        bridge_sentences(found, project.rubrics[old.rubric], project.rubrics[edition.rubric]),
-        tuple(bridge_lines(found, project.rubrics[old.rubric], project.rubrics[edition.rubric])),
+        old.id,
+        printed_move(move_of(found), thresholds(before), thresholds(after)).difference,
+        bridge_sentences(found, before, after),
+        tuple(bridge_lines(found, before, after)),
         silent_sentence(found),
-        acted_sentence(found, whole, edition, project),
+        acted_sentence(did),
+        acted_shortly(did),
         more,
     )
 
@@ -119,7 +131,8 @@ def _break(whole: WholeCity, edition: Edition, project: Project) -> BridgeView |
     said = say(
         "No comparison across rubrics: {old} asked other questions, and {new} starts anew.", old=old.id, new=edition.id
     )
-    return BridgeView(_heading(old, edition), said, (), None, None, Link(say("Changes of all cities"), CHANGES_PATH))
+    more = Link(say("Changes of all cities"), CHANGES_PATH)
+    return BridgeView(_heading(old, edition), old.id, None, said, (), None, None, None, more)
 
 
 def bridge_sentences(found: Bridge, old: Rubric, new: Rubric) -> str:
@@ -141,8 +154,8 @@ def bridge_lines(found: Bridge, old: Rubric, new: Rubric) -> Iterator[BridgeLine
         yield BridgeLine(f"{capital(phrase(part, answers=changed_answers(found)))}{':' if steps else '.'}", steps)
 
 
-def acted_sentence(found: Bridge, whole: WholeCity, edition: Edition, project: Project) -> str:
-    """Say who acted, as far as evidence shows that practice changed after the old edition's day; the city always."""
+def did_between(found: Bridge, whole: WholeCity, edition: Edition, project: Project) -> dict[Holder, list[str]]:
+    """List what who did, as far as evidence shows that practice changed after the old edition's day."""
     criteria, answers = project.rubrics[edition.rubric].criteria, whole.files[edition.id].answers
     did: dict[Holder, list[str]] = {"state": [], "county": [], "city": []}
     for step in found.of_kind("changed"):
@@ -150,5 +163,27 @@ def acted_sentence(found: Bridge, whole: WholeCity, edition: Edition, project: P
         if step.criterion is not None and step.acted is not None and since is not None:
             title = criteria[step.criterion].title
             did[step.acted].append(say("{title} (since {when})", title=title, when=when(since)))
+    return did
+
+
+def acted_sentence(did: Mapping[Holder, Sequence[str]]) -> str:
+    """Say who acted; of the city always, of others where they did."""
     said = [say(_ACTED[who], what="; ".join(what)) for who, what in did.items() if what]
-    return " ".join(said if did["city"] else [*said, say("The city acted: nothing that we can prove.")])
+    return " ".join(said if did["city"] else [*said, say(_CITY_DID_NOT)])
+
+
+def acted_shortly(did: Mapping[Holder, Sequence[str]]) -> str:
+    """Say who acted, with the questions where they are few, else with their number."""
+    whole = acted_sentence(did)
+    if len(whole) <= _MOST_LETTERS:
+        return whole
+    said = [_acted_on(who, len(what)) for who, what in did.items() if what]
+    return " ".join(said if did["city"] else [*said, say(_CITY_DID_NOT)])
+
+
+def _acted_on(who: Holder, questions: int) -> str:
+    if who == "state":
+        return say_count(questions, "The state acted on {count} question.", "The state acted on {count} questions.")
+    if who == "county":
+        return say_count(questions, "The county acted on {count} question.", "The county acted on {count} questions.")
+    return say_count(questions, "The city acted on {count} question.", "The city acted on {count} questions.")

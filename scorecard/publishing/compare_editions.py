@@ -23,7 +23,7 @@ from scorecard.publishing.bridge_words import (
 from scorecard.publishing.changed import Change
 from scorecard.publishing.changes import gone_cost
 from scorecard.publishing.changes_file import Between
-from scorecard.publishing.city_bridge import acted_sentence, bridge_sentences
+from scorecard.publishing.city_bridge import acted_sentence, bridge_sentences, did_between
 from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.language import say
 from scorecard.publishing.terminal import WIDTH, columns
@@ -134,7 +134,7 @@ def compare_city(one: Bridged, project: Project) -> str:
     if silent is not None:
         names = [step.criterion for step in found.steps if step.criterion is not None and not step.difference]
         lines += ["", *wrap(f"{silent[:-1]}: {', '.join(names)}.", WIDTH, break_on_hyphens=False)]
-    lines += ["", *wrap(acted_sentence(found, whole, new, project), WIDTH)]
+    lines += ["", *wrap(acted_sentence(did_between(found, whole, new, project)), WIDTH)]
     if one.change.gone:
         lines += ["", "Published once and not any more", *_gone_lines(one.change, rubrics[1], "")]
     lines += ["", f"More: scorecard explain {one.city} CRITERION --edition {new.id}"]

@@ -28,6 +28,7 @@ from scorecard.publishing.words import (
 from scorecard.scoring.result import CityResult, EditionResult, Outcome, Range
 
 RANK = later("Rank")
+KNOWN_SHARE = later("Known share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,6 @@ def _facts(city: CityResult, result: EditionResult, span: Range, card: Link | No
         yield Fact(say(RANK), rank_place(standing), rank_note(standing, ranked))
     elif result.is_partial:
         yield Fact(say(RANK), say("Not told"), say("Another city of this edition could not be scored."))
-    yield Fact(say("Known share"), known_share(span, rubric), need_sentence(rubric))
+    yield Fact(say(KNOWN_SHARE), known_share(span, rubric), need_sentence(rubric))
     if card is not None:
         yield Fact(say("Report card"), card.label, say("To print and to hand over."), link=card)

@@ -63,8 +63,13 @@ def proof_of(result: CriterionResult, evidence: Mapping[str, Evidence]) -> Proof
 
 def proof_words(proof: Proof) -> str:
     """Name a source, and say where it is not the city that does it: `RCW 10.116.020, by state law`."""
-    law = _LAWS[proof.owed_to]
-    return proof.title if law is None else say(law, title=proof.title)
+    return owner_words(proof.title, proof.owed_to)
+
+
+def owner_words(name: str, owed_to: Holder) -> str:
+    """Name a source or a city, and say where a practice is not the city's own: `Tacoma, WA, by state law`."""
+    law = _LAWS[owed_to]
+    return name if law is None else say(law, title=name)
 
 
 def proofs_of(criteria: Mapping[str, CriterionResult], file: CityEdition) -> Proofs:

@@ -176,11 +176,14 @@ def _paper(report: Report, frame: Frame) -> Paper:
         site=settings.title,
         edition=say("National report · Edition {edition}", edition=edition.id),
         foot=f"{say(CONDUCT).partition('. ')[0]}. {sentence(f'{settings.publisher}{licence}')}",
-        city="",
+        before="",
+        between=" / ",
+        after="",
         title=say("{title}: national report {edition}", title=settings.title, edition=edition.id),
         author=settings.publisher,
         subject=frame.description,
         language=settings.language,
+        made=edition.as_of.isoformat(),
         is_draft=False,
     )
 
@@ -195,6 +198,7 @@ def _middle(nation: Nation, gallery: Gallery) -> BigBarDrawing | None:
         nation.middle,
         None,
         nation.result.rubric,
+        None,
         width=int(WIDTH),
         height=_BAR_HEIGHT,
         label=label,

@@ -148,7 +148,7 @@ def _little(row: CityRow, nation: Nation, gallery: Gallery) -> Iterator[Cell]:
 
 def _range(city: str, nation: Nation, gallery: Gallery) -> Iterator[Cell]:
     span, rubric, (width, height) = nation.spans[city], nation.result.rubric, _BAR
-    yield Cell("", f"bar {gallery.hang(bar_drawing(span, rubric, width=width, height=height))}")
+    yield Cell("", f"bar {gallery.hang(bar_drawing(span, rubric, None, width=width, height=height))}")
     yield Cell(score_figures(span, rubric), "number strong")
     yield Cell(known_share(span, rubric), "number")
 

@@ -26,7 +26,7 @@ MONTHS = (
     later("January"), later("February"), later("March"), later("April"), later("May"), later("June"),
     later("July"), later("August"), later("September"), later("October"), later("November"), later("December"),
 )  # fmt: skip
-_SHORT_MONTHS = (
+SHORT_MONTHS = (
     later("Jan"), later("Feb"), later("Mar"), later("Apr"), later("May"), later("Jun"),
     later("Jul"), later("Aug"), later("Sep"), later("Oct"), later("Nov"), later("Dec"),
 )  # fmt: skip
@@ -47,6 +47,7 @@ BASIS: dict[Basis, str] = {
 }
 NO_BAND = later("No band: too little known")
 NOTHING_APPLIES = later("Not applicable. No question of this rubric applies here.")
+NOT_CONDUCT = later("Scores measure publication and written policy, not conduct.")
 CONDUCT = later(
     "Scores measure publication and written policy, not conduct. A policy on paper is not proof that it is followed."
 )
@@ -59,21 +60,23 @@ def day(one: date) -> str:
 
 def day_short(one: date) -> str:
     """Write a day short, as cards do: `Apr 12, 2026`."""
-    return say("{month} {day}, {year}", month=say(_SHORT_MONTHS[one.month - 1]), day=one.day, year=one.year)
+    month = say(SHORT_MONTHS[one.month - 1])
+    return say("{month_short} {day}, {year}", month_short=month, day=one.day, year=one.year)
 
 
 def when(span: When) -> str:
     """Write a day or a month in full: `April 12, 2026`, `June 2020`."""
-    return _month(span.first, MONTHS) if span.is_month else day(span.first)
+    if not span.is_month:
+        return day(span.first)
+    return say("{month} {year}", month=say(MONTHS[span.first.month - 1]), year=span.first.year)
 
 
 def when_short(span: When) -> str:
     """Write a day or a month short: `Apr 12, 2026`, `Jun 2020`."""
-    return _month(span.first, _SHORT_MONTHS) if span.is_month else day_short(span.first)
-
-
-def _month(first: date, names: Sequence[str]) -> str:
-    return say("{month} {year}", month=say(names[first.month - 1]), year=first.year)
+    first = span.first
+    if not span.is_month:
+        return day_short(first)
+    return say("{month_short} {year}", month_short=say(SHORT_MONTHS[first.month - 1]), year=first.year)
 
 
 def ordinal(number: int) -> str:

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime, time
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import PdfObject
 
+from scorecard.building.finishing import said_of_link
 from scorecard.building.render import CardNotDrawn, PangoMissing, Rendered, Renderer, only_letters, pango_version
 from scorecard.checking import load_project
 from scorecard.publishing.card import cards_of
 from scorecard.publishing.card_job import CardStyle
 from scorecard.publishing.links import markdown_link
 from scorecard.scoring.score import score_edition
-from tests.building.card_samples import TINY_STYLE, everything, tiny_html
+from tests.building.card_samples import EVERYTHING, TINY_STYLE, everything, tiny_html
 from tests.publishing.hostile import ATTACKS, planted
 
 JOBS = everything()
 IDS = [f"{job.city}-{job.edition}" for job in JOBS]
+DAYS = {edition.id: edition.as_of for edition in load_project(EVERYTHING).settings.editions}
 NOTES = {"november-withdrawn-2026", "romeo-taken-back-2026"}  # in the place of a card that was taken back
 
 
@@ -85,16 +90,18 @@ def tags_of(rendered: Rendered) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", IDS)
 def test_a_card_is_what_it_says(drawn: dict[str, Rendered], name: str) -> None:
-    """No remark of the renderer, two pages at most, a title, an author, a language, tags, no date."""
+    """No remark of the renderer, two pages or a note's one, title, author, language, tags, and the edition's day."""
     rendered = drawn[name]
     pdf = reader(rendered)
     root, info = dictionary(pdf.root_object), pdf.metadata
     assert rendered.remarks == ()
-    assert 1 <= rendered.pages == len(pdf.pages) <= 2
+    assert (1 if name in NOTES else 2) == rendered.pages == len(pdf.pages)
+    assert {(612, 792)} == {tuple(page.mediabox[2:]) for page in pdf.pages}
     assert info is not None
     assert "report card" in str(info.title)
     assert "Example <i>&\"' Coalition" == info.author
-    assert (info.creation_date, info.modification_date) == (None, None)
+    day = datetime.combine(DAYS[name.rpartition("-")[2]], time())
+    assert (info.creation_date, info.modification_date) == (day, day)
     assert ("en", True) == (root["/Lang"], dictionary(root["/MarkInfo"])["/Marked"])
     assert dictionary(root["/ViewerPreferences"])["/DisplayDocTitle"]
     assert len(rendered.pdf) < 80_000
@@ -129,17 +136,49 @@ def test_a_card_reads_in_order(drawn: dict[str, Rendered], name: str) -> None:
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_a_card_holds_no_file_no_script_and_only_web_links(drawn: dict[str, Rendered], name: str) -> None:
-    """No attachment, no JavaScript, no action but links to the web or to the publisher's mail."""
+def test_a_card_holds_its_data_no_script_and_only_web_links(drawn: dict[str, Rendered], name: str) -> None:
+    """No file but its own data, no JavaScript, no action but links to the web or to the publisher's mail."""
     rendered = drawn[name]
     pdf = reader(rendered)
-    assert not pdf.attachments
-    assert not {b"/JavaScript", b"/JS ", b"/EmbeddedFile", b"/Launch"} & {
-        word for word in (b"/JavaScript", b"/JS ", b"/EmbeddedFile", b"/Launch") if word in rendered.pdf
-    }
+    assert ([] if name in NOTES else [f"{name}.json"]) == list(pdf.attachments)
+    assert [] == [word for word in (b"/JavaScript", b"/JS ", b"/Launch") if word in rendered.pdf]
     links = [str(note.get_object()["/A"]["/URI"]) for page in pdf.pages for note in page.get("/Annots", []) or []]
     assert links
     assert all(link.startswith(("https://", "http://", "mailto:")) for link in links)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_links_say_where_they_go(drawn: dict[str, Rendered], name: str) -> None:
+    """What a reader hears of a link is its words, with the host that they do not name."""
+    notes = [note.get_object() for page in reader(drawn[name]).pages for note in page.get("/Annots", []) or []]
+    for note in notes:
+        said, target = str(note["/Contents"]), str(note["/A"]["/URI"])
+        host = urlsplit(target).hostname
+        assert said.strip()
+        assert host is None or host in said
+    assert said_of_link("Use of\n force", "https://data.example.org/x?y=1") == "Use of force (data.example.org)"
+    assert said_of_link("example.org/a/\nb", "https://example.org/a/b/") == "example.org/a/b"
+
+
+def test_the_data_of_a_card_is_the_record_of_its_edition(drawn: dict[str, Rendered]) -> None:
+    """What a card carries is the document of the API with the one edition, dated as the edition."""
+    for job in (one for one in JOBS if f"{one.city}-{one.edition}" not in NOTES):
+        name = f"{job.city}-{job.edition}.json"
+        [content] = reader(drawn[name.removesuffix(".json")]).attachments[name]
+        document = json.loads(content)
+        assert (job.city, [job.edition]) == (document["id"], [one["edition"] for one in document["editions"]])
+        assert document["editions"][0]["answers"]
+        [file] = dictionary(reader(drawn[name.removesuffix(".json")]).root_object)["/AF"]
+        assert "/Data" == dictionary(file)["/AFRelationship"]
+
+
+def test_the_bookmarks_of_a_card_are_its_headings(drawn: dict[str, Rendered]) -> None:
+    """The city, and below it what stands on its pages."""
+    city, below = reader(drawn["alpha-falls-2026"]).outline
+    assert isinstance(below, list)
+    titles = [str(one.title) for one in below if not isinstance(one, list)]
+    assert "Alpha Falls, Washington" == getattr(city, "title", None)
+    assert ["Reply of the city", "Correct this card", "Every answer and its source", "Sources"] == titles[-4:]
 
 
 def test_a_card_says_what_the_page_says(drawn: dict[str, Rendered]) -> None:
@@ -221,6 +260,7 @@ def test_an_attachment_is_refused(tiny_renderer: Renderer) -> None:
 WATCHED = """
 import sys
 from tests.building.card_samples import everything
+from scorecard.building.finishing import said_of_link
 from scorecard.building.render import Renderer
 jobs = everything()
 renderer = Renderer(jobs[0].style)
@@ -246,7 +286,7 @@ def test_drawing_opens_no_file_and_no_connection() -> None:
 
 
 def test_a_card_full_of_attacks_holds_nothing_that_acts(renderer: Renderer, tmp_path: Path) -> None:
-    """With attacks in every text of the project: no attachment, no script, and only links that meet the rule."""
+    """With attacks in every text of the project: no file but the data, no script, and only links that meet the rule."""
     project = load_project(
         planted(tmp_path / "project", " ".join(one for one in ATTACKS if "link" in one or "[x](" in one))
     )
@@ -255,8 +295,8 @@ def test_a_card_full_of_attacks_holds_nothing_that_acts(renderer: Renderer, tmp_
     for job in jobs:
         rendered = renderer.render(job.html, job.pictures)
         pdf = reader(rendered)
-        assert not pdf.attachments
-        assert [] == [word for word in (b"/JavaScript", b"/JS ", b"/EmbeddedFile", b"/Launch") if word in rendered.pdf]
+        assert [f"{job.city}-{job.edition}.json"] == list(pdf.attachments)
+        assert [] == [word for word in (b"/JavaScript", b"/JS ", b"/Launch") if word in rendered.pdf]
         links = {str(note.get_object()["/A"]["/URI"]) for page in pdf.pages for note in page.get("/Annots", []) or []}
         assert [] == [link for link in links if markdown_link(link.partition("?subject=")[0]) is None]
     assert len(jobs) == 1

@@ -73,21 +73,23 @@ def test_known_and_unknown_marks_differ_in_line_and_filling(gallery: Gallery) ->
 
 def test_what_is_settled_has_no_stripes(gallery: Gallery) -> None:
     """Equal ends give a solid part and one upright."""
-    drawing = bar_drawing(span(60, 60), RUBRIC, width=200, height=13)
+    drawing = bar_drawing(span(60, 60), RUBRIC, None, width=200, height=13)
     assert "M0 0L120 0L120 13L0 13M118.75 -2L121.25 -2L121.25 15L118.75 15" == drawing.track.filled
     assert drawing.track.filled in gallery.pictures[gallery.hang(drawing)]
 
 
 def test_nothing_proved_has_no_solid_part() -> None:
     """From 0 to 100 all is striped; proved to be 0, nothing is drawn but the upright at 0."""
-    first, _, _ = bar_drawing(span(0, 100), RUBRIC, width=200, height=13).track.filled[1:].partition("M")
+    first, _, _ = bar_drawing(span(0, 100), RUBRIC, None, width=200, height=13).track.filled[1:].partition("M")
     assert is_slanted(first)
-    assert "M-1.25 -2L1.25 -2L1.25 15L-1.25 15" == bar_drawing(span(0, 0), RUBRIC, width=200, height=13).track.filled
+    assert (
+        "M-1.25 -2L1.25 -2L1.25 15L-1.25 15" == bar_drawing(span(0, 0), RUBRIC, None, width=200, height=13).track.filled
+    )
 
 
 def large_bar(of: Range, bands: Bands | None, rubric: Rubric, *, width: int) -> BigBarDrawing:
     """Draw a large bar whose picture is kept nowhere."""
-    return big_bar_drawing(of, bands, rubric, width=width, height=25, label="x", hang=lambda _: "p1.svg")
+    return big_bar_drawing(of, bands, rubric, None, width=width, height=25, label="x", hang=lambda _: "p1.svg")
 
 
 def test_the_large_bar_names_the_bands_that_it_reaches() -> None:
@@ -167,6 +169,6 @@ def test_every_picture_has_a_rule(gallery: Gallery) -> None:
     assert [f"p{number}" for number in range(1, RULED + 1)] == ruled
     assert "" == gallery.without_rule()
     full = Gallery(gallery.templates)
-    names = [full.hang(bar_drawing(span(0, one), RUBRIC, width=200, height=13)) for one in range(1, RULED + 3)]
+    names = [full.hang(bar_drawing(span(0, one), RUBRIC, None, width=200, height=13)) for one in range(1, RULED + 3)]
     assert f"p{RULED + 2}.svg" == names[-1]
     assert [f"p{RULED + 1}", f"p{RULED + 2}"] == re.findall(r"^\.(p\d+)", full.without_rule(), re.MULTILINE)

@@ -61,7 +61,7 @@ PAGES: dict[type, str] = {
     LetterPage: "packet/letter.html",
 }
 # What only report cards print, or what only Python reads.
-NOT_PRINTED = {"template", "seen_short", "is_plain"}
+NOT_PRINTED = {"template", "seen_short", "is_plain", "old", "acted_short"}  # cards print some of them
 SOURCES = read_templates(packaged("templates"))
 OURS = sorted(
     path
