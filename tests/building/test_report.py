@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from html import unescape
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,13 @@ from scorecard.building.render import Rendered, Renderer
 from scorecard.checking import load_project
 from scorecard.packaged import packaged
 from scorecard.publishing.card_job import CardJob
+from scorecard.publishing.links import markdown_link
 from scorecard.publishing.report import report_job, report_style
 from scorecard.publishing.templating import templates_of
 from scorecard.scoring.score import score_edition
 from tests.building.card_samples import EVERYTHING
 from tests.building.test_render import dictionary, kids_of, reader, tags_of
+from tests.publishing.hostile import ATTACKS, planted
 from tests.publishing.test_report import report_on
 
 TEMPLATES = templates_of(packaged("templates"))
@@ -145,3 +148,18 @@ def test_the_same_report_has_the_same_bytes(drawn: Rendered, job: CardJob) -> No
     again = job_of("2026")
     assert job.html == again.html
     assert drawn.pdf == Renderer(again.style).render(again.html, again.pictures).pdf
+
+
+def test_a_report_full_of_attacks_holds_nothing_that_acts(tmp_path: Path) -> None:
+    """With attacks in every text of the project: no attachment, no script, and only links that meet the rule."""
+    project = load_project(planted(tmp_path / "project", " ".join(ATTACKS)[:400]))
+    results = {one.id: score_edition(project, one.id) for one in project.settings.editions}
+    job = report_job(report_on(project, results, "2026"), TEMPLATES, report_style(TEMPLATES.sources))
+    rendered = Renderer(job.style).render(job.html, job.pictures)
+    pdf = reader(rendered)
+    assert not pdf.attachments
+    assert [] == [word for word in (b"/JavaScript", b"/JS ", b"/EmbeddedFile", b"/Launch") if word in rendered.pdf]
+    notes = [dictionary(note) for page in pdf.pages for note in page.get("/Annots", []) or []]
+    links = {str(dictionary(note["/A"])["/URI"]) for note in notes if "/A" in note and "/URI" in dictionary(note["/A"])}
+    assert len(links) > 20
+    assert [] == [link for link in links if markdown_link(link.partition("?subject=")[0]) is None]
