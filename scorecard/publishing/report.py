@@ -11,7 +11,7 @@ from scorecard.problem import Problem, ProblemsFound
 from scorecard.publishing import national_words as words
 from scorecard.publishing.card import card_style
 from scorecard.publishing.card_bars import BigBarDrawing, big_bar_drawing
-from scorecard.publishing.card_drawing import Gallery, key_drawing
+from scorecard.publishing.card_drawing import Gallery
 from scorecard.publishing.card_head import CardNotice, Paper
 from scorecard.publishing.card_job import CardJob, CardStyle
 from scorecard.publishing.changes import ChangesSection
@@ -25,7 +25,7 @@ from scorecard.publishing.paths import method_path, national_path, report_path
 from scorecard.publishing.pledge import PledgeRow
 from scorecard.publishing.report_cities import IndexLine, Reference, city_tables, index_columns, listed
 from scorecard.publishing.report_parts import Cell, Column, ReportLine, ReportSection, ReportTable, Source, table
-from scorecard.publishing.report_pictures import WIDTH
+from scorecard.publishing.report_pictures import WIDTH, swatches
 from scorecard.publishing.report_sections import Report, sections
 from scorecard.publishing.report_tables import MOST_LINES
 from scorecard.publishing.report_words import findings, list_sentence
@@ -46,6 +46,14 @@ class ReportFinding:
     found: str
     doubt: str
     anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyField:
+    """A field of the key: its `picture`, and what it says in `words`."""
+
+    picture: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ class ReportPage:
 
     `paper` is on every page, `frame` has notices, conduct, licence and how to cite. `title` is the finding, set
     smaller where it `is_long`; `about` says what was counted, `lede` how much is known. `middle` is the range of
-    the middle city, None where nothing applies; `key` the picture of the key. `findings` are those of the first
+    the middle city, None where nothing applies; `key` says how it is read. `findings` are those of the first
     page, `contents` leads to all. Then `sections`, the `method`, the `cities`, and the `index` in columns. `online`
     leads to the same on the site, `data` to its figures. `rules` are those of pictures that the style sheet lacks.
     """
@@ -91,7 +99,7 @@ class ReportPage:
     about: str
     lede: str
     middle: BigBarDrawing | None
-    key: str
+    key: tuple[KeyField, ...]
     findings: tuple[ReportFinding, ...]
     contents: tuple[ContentsLine, ...]
     sections: tuple[ReportSection, ...]
@@ -133,7 +141,7 @@ def report_page(report: Report, gallery: Gallery) -> ReportPage:
         about=f"{capital(counted_to(edition))} · {words.cities(len(nation.public))}",
         lede=words.known_sentence(nation),
         middle=_middle(nation, gallery),
-        key=gallery.hang(key_drawing()),
+        key=_key(gallery),
         findings=tuple(
             ReportFinding(one.found, one.doubt, anchor) for anchor, one in findings(nation, report.family())
         ),
@@ -204,6 +212,11 @@ def _middle(nation: Nation, gallery: Gallery) -> BigBarDrawing | None:
         label=label,
         hang=gallery.hang,
     )
+
+
+def _key(gallery: Gallery) -> tuple[KeyField, ...]:
+    said = (say("Solid: proved"), say("Striped: not settled"), say("Empty: not earned"))
+    return tuple(map(KeyField, swatches(gallery), said))
 
 
 def _contents(parts: Sequence[ReportSection], *, has_index: bool) -> Iterator[ContentsLine]:

@@ -6,14 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from scorecard.publishing import national_pictures as drawn
 from scorecard.publishing import national_words as words
-from scorecard.publishing.card_drawing import Gallery
+from scorecard.publishing.card_drawing import Gallery, KeyDrawing
+from scorecard.publishing.card_shapes import box, stripes
 from scorecard.publishing.nation import Nation
 from scorecard.publishing.pictures import distribution, heat_map, trend, us_map
 from scorecard.publishing.report_parts import Figure
 
 WIDTH = 680.0  # px: 180 mm, as on cards
+_SWATCH = (26, 10)  # px: a field of the key
 MOST_BARS = 36  # cities: with more, bars stand for parts of them, since each city has its bar in the list
 MOST_ROWS = 25  # cities of the heat map: as many as a page has room for, at the size of its other words
+
+
+def swatches(gallery: Gallery) -> tuple[str, ...]:
+    """Draw the fields of the key: solid, striped, empty."""
+    width, height = _SWATCH
+    frame = f"M.5 .5h{width - 1}v{height - 1}h-{width - 1}z"
+    inside = (box(1, 1, width - 1, height - 1), stripes(0, 0, width, height), "")
+    return tuple(gallery.hang(KeyDrawing(str(width), str(height), frame, one)) for one in inside)
 
 
 def distribution_figure(nation: Nation, gallery: Gallery) -> Figure:

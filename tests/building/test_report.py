@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +16,20 @@ from scorecard.building.render import Rendered, Renderer
 from scorecard.checking import load_project
 from scorecard.packaged import packaged
 from scorecard.publishing.card_job import CardJob
+from scorecard.publishing.credits import Credits
+from scorecard.publishing.keys import Keys
+from scorecard.publishing.links import markdown_link
 from scorecard.publishing.report import report_job, report_style
+from scorecard.publishing.site import Pages
+from scorecard.publishing.site_reports import report_keys, report_of
 from scorecard.publishing.templating import templates_of
+from scorecard.publishing.whole_city import loader
 from scorecard.scoring.score import score_edition
+from scorecard.scoring.study import studies
 from tests.building.card_samples import EVERYTHING
+from tests.building.test_changes import CHANGES, Folder
 from tests.building.test_render import dictionary, kids_of, reader, tags_of
+from tests.publishing.hostile import ATTACKS, planted
 from tests.publishing.test_report import report_on
 
 TEMPLATES = templates_of(packaged("templates"))
@@ -145,3 +156,66 @@ def test_the_same_report_has_the_same_bytes(drawn: Rendered, job: CardJob) -> No
     again = job_of("2026")
     assert job.html == again.html
     assert drawn.pdf == Renderer(again.style).render(again.html, again.pictures).pdf
+
+
+def test_a_report_full_of_attacks_holds_nothing_that_acts(tmp_path: Path) -> None:
+    """With attacks in every text of the project: no attachment, no script, and only links that meet the rule."""
+    project = load_project(planted(tmp_path / "project", " ".join(ATTACKS)[:400]))
+    results = {one.id: score_edition(project, one.id) for one in project.settings.editions}
+    job = report_job(report_on(project, results, "2026"), TEMPLATES, report_style(TEMPLATES.sources))
+    rendered = Renderer(job.style).render(job.html, job.pictures)
+    pdf = reader(rendered)
+    assert not pdf.attachments
+    assert [] == [word for word in (b"/JavaScript", b"/JS ", b"/EmbeddedFile", b"/Launch") if word in rendered.pdf]
+    notes = [dictionary(note) for page in pdf.pages for note in page.get("/Annots", []) or []]
+    links = {str(dictionary(note["/A"])["/URI"]) for note in notes if "/A" in note and "/URI" in dictionary(note["/A"])}
+    assert len(links) > 20
+    assert [] == [link for link in links if markdown_link(link.partition("?subject=")[0]) is None]
+
+
+SHOWN = ("an answer", "a name", "a correction", "a reason why something is gone", "a withdrawal", "a new city")
+CHANGED: dict[str, Callable[[Folder], None]] = {
+    **{name: CHANGES[name] for name in SHOWN},
+    "an older edition's answer": lambda one: one.edit(
+        "cities/alpha-falls/2025.yaml", "chokehold-ban: {level: full", "chokehold-ban: {level: none"
+    ),
+    "a population": lambda one: one.edit("cities/alpha-falls/city.yaml", "1250000", "250000"),
+    "a place": lambda one: one.edit("cities/alpha-falls/city.yaml", "latitude: 4", "latitude: 3"),
+    "a day of signing": lambda one: one.edit("cities/alpha-falls/2026.yaml", "06-10, ev", "06-11, ev"),
+}
+
+
+@pytest.mark.parametrize("change", [*CHANGED, "a note"])
+def test_a_report_has_another_key_where_it_says_something_else(tmp_path: Path, change: str) -> None:
+    """What it shows is in its key, so that none is left as it was; a note that it does not show changes neither."""
+    folder = Folder(tmp_path / "project")
+    shutil.copytree(EVERYTHING, folder.root)
+    before = _made(folder)
+    (CHANGED | CHANGES)[change](folder)
+    after = _made(folder)
+    assert (change != "a note", change != "a note") == tuple(
+        one != other for one, other in zip(before, after, strict=True)
+    )
+
+
+def _made(folder: Folder) -> tuple[str, object]:
+    """Give the key of the newest report, and what is drawn."""
+    project = load_project(folder.root)
+    results = {one.id: score_edition(project, one.id) for one in project.settings.editions}
+    report = report_on(project, results, "2026")
+    study = studies(project, results)
+    pages = Pages(
+        project,
+        results,
+        study,
+        engine=TEMPLATES,
+        cards=frozenset(),
+        tool_version="1",
+        keys=Keys(project, results, "shared", dict.fromkeys(project.cities, ""), study),
+        load=loader(project, results),
+        credits_of_all=lambda: Credits((), ()),
+        changes=report.changes,
+        reports=frozenset({"2026"}),
+    )
+    job = report_job(report_of(pages, "2026"), TEMPLATES, report_style(TEMPLATES.sources))
+    return dict(report_keys(pages, "drawn with"))[job.path], (job.html, job.pictures)

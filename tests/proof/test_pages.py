@@ -45,7 +45,7 @@ _KINDS = (
     "pages/about/index.html",
 )
 # Every kind in both languages; what stands once comes last.
-KINDS = (*_KINDS, *(f"es/{kind}" for kind in _KINDS), "404.html", "cities/seattle-wa/embed.html")
+KINDS = (*_KINDS, *(f"es/{kind}" for kind in _KINDS), "404-as-served.html", "cities/seattle-wa/embed.html")
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("proof") / "site"
     build = [sys.executable, "-m", "scorecard", "build", "--no-cards", "--out", str(out), "--project", str(CHECKOUT)]
     subprocess.run(build, check=True, capture_output=True, cwd=CHECKOUT)
+    # The missing page stands at any address, so its links start at the site's own place on its host.
+    base = urlsplit(load_project(CHECKOUT).settings.base_url).path
+    (out / "404-as-served.html").write_text((out / "404.html").read_text().replace(f'="{base}', '="'))
     return out
 
 

@@ -1,4 +1,4 @@
-"""Every kind of card against the rules of PDF/UA-1, as veraPDF reads them."""
+"""Every kind of card, and every national report, against the rules of PDF/UA-1, as veraPDF reads them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from scorecard.building.cards import render_cards
 from scorecard.checking import load_project
 from scorecard.cli import main
 from scorecard.publishing.card import cards_of
+from scorecard.publishing.report import report_job, report_style
 from scorecard.scoring.score import score_all
 from tests.building.card_samples import EVERYTHING
+from tests.publishing.test_report import TEMPLATES, report_on
 from tests.replies import copied
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -42,12 +44,16 @@ def test_what_is_sent_to_a_city_conforms_to_pdf_ua(city: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("project", [EVERYTHING, CHECKOUT], ids=["made up", "real"])
-def test_every_card_conforms_to_pdf_ua(project: Path, tmp_path: Path) -> None:
-    """Cards of every state, and all those of the cities in the checkout, fail no rule."""
+def test_every_card_and_report_conforms_to_pdf_ua(project: Path, tmp_path: Path) -> None:
+    """Cards of every state, all those of the cities in the checkout, and the report of each edition fail no rule."""
     read = load_project(project)
-    jobs = cards_of(read, score_all(read), with_drafts=True)
+    results = score_all(read)
+    editions = [name for name, result in results.items() if result.has_public]
+    style = report_style(TEMPLATES.sources)
+    reports = [report_job(report_on(read, results, name), TEMPLATES, style) for name in editions]
+    jobs = [*reports, *cards_of(read, results, with_drafts=True)]
     files = []
     for job, pdf in render_cards(jobs, jobs_at_once=2):
-        files.append(tmp_path / f"{job.city}-{job.edition}.pdf")
+        files.append(tmp_path / f"{job.city or 'report'}-{job.edition}.pdf")
         files[-1].write_bytes(pdf)
     assert len(checked(files)) == len(files) > 10
