@@ -121,6 +121,7 @@ def _add_serve(serve: argparse.ArgumentParser) -> None:
 def _add_card(card: argparse.ArgumentParser) -> None:
     card.add_argument("city", metavar="CITY")
     card.add_argument("--edition", metavar="E", help="default: the city's newest")
+    card.add_argument("--language", metavar="L", help="one of the project’s languages (default: its own)")
     card.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: CITY-EDITION.pdf here")
     card.add_argument("--drafts", action="store_true", help="open the drafts folder")
 

@@ -100,6 +100,18 @@ def check_engine(engine: str, scheduler: str | None) -> None:
         raise CommandLineError("--scheduler is for --engine dask")
 
 
+def choose_language(project: Project, wanted: str | None) -> str:
+    """Choose a language: the one named, else the project's own.
+
+    Raises:
+        CommandLineError: the project is not made in it.
+    """
+    own, others = project.settings.language, project.settings.also_in
+    if wanted is not None and wanted not in (own, *others):
+        raise CommandLineError(f"{wanted} is no language of the project; use one of {', '.join((own, *others))}")
+    return wanted or own
+
+
 def templates_of(root: Path) -> Path:
     """Find the project's own templates, or the packaged ones.
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
 from scorecard.building.cache import Cache
 from scorecard.building.progress import Tell
 from scorecard.building.writer import SiteWriter
+from scorecard.model.project import Project
+from scorecard.publishing.advice import is_advised
 from scorecard.publishing.card import CardMaker, card_style
 from scorecard.publishing.card_job import CardJob, CardStyle
 from scorecard.publishing.card_peers import Others
@@ -26,6 +28,7 @@ from scorecard.publishing.report import report_job, report_style
 from scorecard.publishing.site import Pages
 from scorecard.publishing.site_reports import report_keys, report_of
 from scorecard.publishing.whole_city import beside_others
+from scorecard.scoring.result import EditionResult
 
 _DRAWN_BY = ("finishing.py", "render.py", "shapes.py", "shortcuts.py")
 
@@ -93,28 +96,46 @@ class CardStage:
         return pdf
 
     def _planned(self) -> Iterator[tuple[str, str]]:
-        for city, edition in sorted(self._pages.cards):
-            key = self._pages.keys.page(city, edition, "card", self._made_with)
-            yield card_path(city, edition), key
+        for pages in (self._pages, *self._pages.others):
+            for city, edition in sorted(pages.cards):
+                told = _told(pages, city, edition)
+                yield (
+                    pages.folder + card_path(city, edition),
+                    pages.keys.page(city, edition, "card", self._made_with, told),
+                )
 
     def _jobs_of(self, paths: Mapping[str, str]) -> Iterator[CardJob]:
-        """Make what is to be drawn, reports first, since each takes as long as some ten cards."""
+        """Make what is to be drawn, reports first, since each takes as long as some ten cards; cards by language."""
         for edition in sorted(self._pages.reports):
             if report_path(edition) in paths:
                 yield report_job(report_of(self._pages, edition), self._pages.engine, self._report_style)
-        for city, edition in sorted(self._pages.cards):
-            if card_path(city, edition) in paths:
-                whole = self._pages.load(city)
-                project, results = beside_others(self._pages.project, self._pages.results, city, whole)
-                yield CardMaker(project, results, self._pages.engine, self._style, self._others).job(city, edition)
-
-    def _others(self, edition: str) -> Others:
-        return Others(self._pages.studies[edition], self._pages.advisors.of(edition))
+        for pages in (self._pages, *self._pages.others):
+            others = partial(_others, pages)
+            for city, edition in sorted(pages.cards):
+                if pages.folder + card_path(city, edition) in paths:
+                    project, results = _beside(pages, city)
+                    source = (project, results) if pages is self._pages else _beside(self._pages, city)
+                    maker = CardMaker(project, results, pages.engine, self._style, others, source, pages.folder)
+                    yield maker.job(city, edition)
 
     def _drawing_key(self, job: CardJob) -> str:
         pictures = (f"{name} {svg}" for name, svg in sorted(job.pictures.items()))
         style = self._style_keys[id(job.style)]
         return f"card {digest([self._made_with, _drawing_modules(), style, job.html, *pictures])}"
+
+
+def _beside(pages: Pages, city: str) -> tuple[Project, dict[str, EditionResult]]:
+    return beside_others(pages.project, pages.results, city, pages.load(city))
+
+
+def _others(pages: Pages, edition: str) -> Others:
+    return Others(pages.studies[edition], pages.advisors.of(edition))
+
+
+def _told(pages: Pages, city: str, edition: str) -> str:
+    """Digest what a card says of the cities that do what its own could."""
+    is_told = pages.keys.shared and is_advised(pages.project, city, edition)
+    return pages.told_of_others[edition].of(city) if is_told else ""
 
 
 @cache

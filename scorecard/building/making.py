@@ -61,7 +61,7 @@ def make_site(
         if cards or pages.reports:
             stage = CardStage(pages, cache, _engine(plan, writer), made_with=versions(drawn_with))
             built.drawn = stage.write(writer, tell)
-        built.cards = len(cards)
+        built.cards = len(cards) * (1 + len(pages.others))
         built.cities = len({city for result in census.results.values() for city in result.cities})
 
 

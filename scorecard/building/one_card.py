@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from scorecard.building.cards import render_cards
 from scorecard.model.project import Project
-from scorecard.publishing.card import card_job
+from scorecard.publishing.card import card_maker
+from scorecard.publishing.languages import city_in
+from scorecard.publishing.proofs import proofs_in_memory
 from scorecard.scoring.score import score_all, without_ranks
 
 
-def one_card(project: Project, city: str, edition: str, templates: Path, *, with_ranks: bool) -> bytes:
+def one_card(project: Project, city: str, edition: str, *, templates: Path, language: str, with_ranks: bool) -> bytes:
     """Make one report card.
 
     Args:
@@ -18,6 +21,7 @@ def one_card(project: Project, city: str, edition: str, templates: Path, *, with
         city: the id of the city.
         edition: one that the city has answers for.
         templates: the templates folder.
+        language: one of the project's.
         with_ranks: whether all cities of the edition could be scored; else the card tells no rank.
 
     Raises:
@@ -27,5 +31,10 @@ def one_card(project: Project, city: str, edition: str, templates: Path, *, with
     results = score_all(project)
     if not with_ranks:
         results[edition] = without_ranks(results[edition])
-    job = card_job(project, results, city, edition, folder=templates)
+    maker = card_maker(project, results, templates)
+    if language != project.settings.language:
+        spoken, said = city_in(project, results, city, language)
+        maker = card_maker(spoken, said, templates, proofs_in_memory(project, results))
+        maker = replace(maker, source=(project, results))
+    job = maker.job(city, edition)
     return next(iter(render_cards([job], jobs_at_once=1)))[1]

@@ -24,7 +24,7 @@ from scorecard.building.finishing import finish
 from scorecard.building.shapes import shapes_of
 from scorecard.building.shortcuts import Picture, has_notes, read_page
 from scorecard.problem import ScorecardError
-from scorecard.publishing.card_job import CARD_CLASS, MOST_PAGES, TIGHTER, CardStyle
+from scorecard.publishing.card_job import CARD_CLASS, MOST_PAGES, SECOND, TIGHTEST, CardStyle, tighter
 
 _BASE = "build:///"  # a scheme that nothing but our own fetcher knows
 NO_FONTS = Path(__file__).with_name("no_fonts.conf")  # an empty list of fonts
@@ -165,12 +165,24 @@ class Renderer:
         fetcher = _shut_in({f"pictures/{name}": svg.encode() for name, svg in pictures.items()})
         with self._listening() as remarks, _undisturbed():
             spelled = only_letters(html, self._letters)
-            document = self._laid_out(spelled, fetcher, pictures)
-            for tighter in TIGHTER:
-                if len(document.pages) > MOST_PAGES and CARD_CLASS in spelled:
-                    document = self._laid_out(spelled.replace(CARD_CLASS, tighter, 1), fetcher, pictures)
+            document = self._on_two_pages(spelled, fetcher, pictures)
             pdf = document.write_pdf(finisher=finish, **self._options)
         return Rendered(pdf, len(document.pages), (*self._remarks, *remarks))
+
+    def _on_two_pages(self, html: str, fetcher: Any, pictures: Mapping[str, str]) -> Any:
+        """Lay a card out; where a page goes over, again with less room on it, and once more with the least."""
+        document, first, second = self._laid_out(html, fetcher, pictures), 0, 0
+        for _ in range(2 * TIGHTEST):
+            pages = document.pages
+            if len(pages) <= MOST_PAGES or CARD_CLASS not in html:
+                break
+            before = next((place for place, page in enumerate(pages) if SECOND in page.anchors), 1)
+            first += before > 1
+            second += len(pages) - before > 1
+            if max(first, second) > TIGHTEST:
+                break
+            document = self._laid_out(tighter(html, first, second), fetcher, pictures)
+        return document
 
     def _laid_out(self, html: str, fetcher: Any, pictures: Mapping[str, str]) -> Any:
         page = read_page(html, base_url=_BASE, fetcher=fetcher, has_notes=self._needs_all_styles)

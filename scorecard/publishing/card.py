@@ -18,6 +18,7 @@ from scorecard.publishing.card_page import card_page
 from scorecard.publishing.card_peers import Others
 from scorecard.publishing.city_parts import card_path
 from scorecard.publishing.language import speaking
+from scorecard.publishing.proofs import ProofOf
 from scorecard.publishing.templating import Templates, View, read_templates
 from scorecard.scoring.result import EditionResult
 from scorecard.scoring.study import studies
@@ -30,6 +31,8 @@ class CardMaker:
     """Makes the cards of a project with one set of templates, in the language of its settings.
 
     `results` holds edition id -> result. `others` gives what is known of the other cities of an edition.
+    `source` is the project with its results in its own language, where this is another: cards carry
+    the same data in every language. `folder` is where the language stands in the site: empty, or `es/`.
     """
 
     project: Project
@@ -37,6 +40,8 @@ class CardMaker:
     templates: Templates
     style: CardStyle
     others: Callable[[str], Others]
+    source: tuple[Project, Mapping[str, EditionResult]] | None = None
+    folder: str = ""
 
     def job(self, city: str, edition: str, *, confidential: str | None = None) -> CardJob:
         """Make the card of one city for one edition.
@@ -50,28 +55,36 @@ class CardMaker:
         with speaking(self.project.settings.language):
             gallery = Gallery(self.templates)
             html = self.templates.render(self._page(city, edition, gallery, confidential)).decode()
-        return CardJob(card_path(city, edition), city, edition, html, gallery.pictures, self.style)
+        path = f"{self.folder}{card_path(city, edition)}"
+        return CardJob(path, city, edition, html, gallery.pictures, self.style)
 
     def _page(self, city: str, edition: str, gallery: Gallery, confidential: str | None) -> View:
         result = self.results[edition]
         if result.cities[city].is_withdrawn:
             return card_note(self.project, result, city)
         others = None if result.is_partial else self.others(edition)
-        data = card_data(self.project, self.results, city, edition)
+        data = card_data(*(self.source or (self.project, self.results)), city, edition)
         gallery.pictures[data.name] = data.content
         card = card_page(self.project, self.results, city, edition, gallery=gallery, others=others, data=data)
         foot = card.paper.foot if confidential is None else f"{confidential}. {card.paper.foot}"
         return replace(card, paper=replace(card.paper, foot=foot))
 
 
-def card_maker(project: Project, results: Mapping[str, EditionResult], folder: Path | None = None) -> CardMaker:
+def card_maker(
+    project: Project,
+    results: Mapping[str, EditionResult],
+    folder: Path | None = None,
+    proof_of: ProofOf | None = None,
+) -> CardMaker:
     """Read a templates folder, the packaged one where None, to make cards with it.
+
+    `proof_of` finds what shows that a city does something; None where all answers are in memory.
 
     Raises:
         ProblemsFound: the folder has no style sheet for cards.
     """
     sources = read_templates(folder or packaged("templates"))
-    known, advisors = studies(project, results), Advisors(project, results)
+    known, advisors = studies(project, results), Advisors(project, results, proof_of)
     others = {edition: Others(known[edition], advisors.of(edition)) for edition in results}
     return CardMaker(project, results, Templates(sources), card_style(sources), others.__getitem__)
 

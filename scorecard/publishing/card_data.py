@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scorecard.model.project import Project
 from scorecard.publishing.api import city_file
-from scorecard.publishing.language import later, say
+from scorecard.publishing.language import SOURCE, later, say, speaking
 from scorecard.scoring.result import EditionResult
 
 _ABOUT = later("The figures and answers of this card, as data")
@@ -24,5 +24,6 @@ class CardData:
 
 def card_data(project: Project, results: Mapping[str, EditionResult], city: str, edition: str) -> CardData:
     """Write the figures, answers and sources of a city in one edition, that of a draft too, as JSON."""
-    content = city_file(project, {edition: results[edition]}, city, with_drafts=True)
+    with speaking(SOURCE):  # as all documents of the API
+        content = city_file(project, {edition: results[edition]}, city, with_drafts=True)
     return CardData(f"{city}-{edition}.json", content.decode(), say(_ABOUT))

@@ -1,7 +1,7 @@
 """The pages of a site in, the same site in another language out: its own folder, the same numbers, translated words.
 
-The other language has pages alone. Data files, pictures of cities, cards and what pages
-load stand once, at the top; links to them are led there when a page is made.
+The other language has pages and cards alone. Data files, pictures of cities, reports and
+what pages load stand once, at the top; links to them are led there when a page is made.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from scorecard.publishing.keys import Keys, digest
 from scorecard.publishing.language import foreign, speaking
 from scorecard.publishing.spoken_file import spoken_file
 from scorecard.publishing.translated import city_in_language, in_language, translated_rubric, translated_settings
-from scorecard.publishing.whole_city import Load, WholeCity
+from scorecard.publishing.whole_city import Load, WholeCity, beside_others, loader
 from scorecard.scoring.result import EditionResult
 from scorecard.scoring.study import Study
 
 if TYPE_CHECKING:
     from scorecard.publishing.site import Pages
 
-# What stands once for all languages, by how its path begins or ends.
-_FILES = r"(?:\.pdf|\.png|\.csv|\.bib|badge\.svg|embed\.html)"
+# What stands once for all languages, by how its path begins or ends; of cards each language has its own.
+_FILES = r"(?:(?<!/card)\.pdf|\.png|\.csv|\.bib|badge\.svg|embed\.html)"
 _SHARED = rf"""(?=api/|assets/|data/(?!index\.html)|feed\.xml|search/names\.js|[^"#?]*{_FILES}["#?])"""
 
 
@@ -110,6 +110,22 @@ def keys_in(keys: Keys, project: Project, results: dict[str, EditionResult], stu
     """Make keys of their own for the pages of a language."""
     shared = digest([keys.shared, project.settings.language]) if keys.shared else ""
     return Keys(project, results, shared, keys.cities, studies)
+
+
+def city_in(
+    project: Project, results: Mapping[str, EditionResult], city: str, language: str
+) -> tuple[Project, dict[str, EditionResult]]:
+    """Give a project and its results in one of its other languages, with one city whole.
+
+    Args:
+        project: in memory, with all its answers.
+        results: edition id -> result, for every edition of the settings.
+        city: the id of a city with a file.
+        language: that the settings name under `also_in`.
+    """
+    other = next(one for one in other_projects(project) if one.settings.language == language)
+    whole = load_in(loader(project, results), other, project.settings.language)(city)
+    return beside_others(other, results_in(results, other), city, whole)
 
 
 def said_in(language: str, artifact: Artifact) -> Artifact:
