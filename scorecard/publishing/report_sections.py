@@ -99,9 +99,9 @@ def sections(
     found = drawn.placed(nation)
     if found:
         yield _places(found, report, gallery)
+    yield _pledge(pledged, report)
     if nation.spans:
         yield _dimensions(report)
-    yield _pledge(pledged, report)
 
 
 def _data(report: Report, name: str) -> Source:
@@ -152,6 +152,7 @@ def _editions(family: Sequence[Nation], report: Report, gallery: Gallery) -> Rep
         (say("The line is the low; the stripes up to the high are not settled."),),
         (trend_figure(family, gallery),),
         (editions_table(family, report.site.address),),
+        data=_data(report, "trend"),
         is_new_page=True,
     )
 
@@ -166,6 +167,7 @@ def _places(found: list[drawn.Placed], report: Report, gallery: Gallery) -> Repo
         words.map_notes(left_out, is_gridded=len(found) > drawn.MOST_DOTS),
         (map_figure(found, gallery),),
         data=_data(report, "map"),
+        is_new_page=True,
     )
 
 
@@ -178,6 +180,7 @@ def _dimensions(report: Report) -> ReportSection:
         said.found,
         (said.doubt, say("The middle low and the middle high of the cities to which it applies.")),
         tables=(dimensions_table(nation, address), *dimension_tables(nation, address)),
+        data=Source(say("The figures of this edition"), address(f"api/v1/editions/{nation.result.edition.id}.json")),
         is_new_page=True,
     )
 

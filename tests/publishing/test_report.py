@@ -178,7 +178,7 @@ def test_three_findings_stand_on_the_first_page_with_their_doubt() -> None:
 
 def test_a_report_has_what_there_is_to_tell(newest: Report) -> None:
     """Every section where there is everything; the pledge, the method and the list alone where nothing applies."""
-    names = ["credited", "sizes", "questions", "editions", "changes", "places", "dimensions", "pledge"]
+    names = ["credited", "sizes", "questions", "editions", "changes", "places", "pledge", "dimensions"]
     page = page_of(newest)
     assert names == [one.anchor for one in page.sections]
     assert [*names, "method", "cities", "use", "index"] == [one.anchor for one in page.contents]
