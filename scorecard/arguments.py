@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("criterion", nargs="?", metavar="CRITERION")
     explain.add_argument("--edition", metavar="E", help="default: the city's newest")
     _add_compare(add("compare", "compare cities side by side, or one edition with another"))
-    _add_build(add("build", "build the site and the report cards"))
+    _add_build(add("build", "build the site, the report cards and national reports"))
     _add_card(add("card", "make one report card"))
     verify = add("verify", "build again, and name every file of a site that these sources do not give")
     verify.add_argument("site", type=Path, metavar="SITE", help="the folder of the site; it is only read")
@@ -92,7 +92,7 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
 
 def _add_build(build: argparse.ArgumentParser) -> None:
     build.add_argument("--out", type=Path, metavar="DIR", help="default: site, in the project")
-    build.add_argument("--no-cards", action="store_true", help="leave the report cards out")
+    build.add_argument("--no-cards", action="store_true", help="leave the report cards and national reports out")
     _add_how_to_build(build)
 
 

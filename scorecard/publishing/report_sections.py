@@ -167,7 +167,6 @@ def _places(found: list[drawn.Placed], report: Report, gallery: Gallery) -> Repo
         words.map_notes(left_out, is_gridded=len(found) > drawn.MOST_DOTS),
         (map_figure(found, gallery),),
         data=_data(report, "map"),
-        is_new_page=True,
     )
 
 
