@@ -328,6 +328,16 @@ def test_every_field_is_documented(record: type) -> None:
     assert {field.name for field in fields(record)} - named - {"template"} == set()
 
 
+def test_nobody_is_in_a_report_whose_file_does_not_count(newest: Report, results: Mapping[str, EditionResult]) -> None:
+    """Drafts, and what was withdrawn, are in no list, chart, index or link."""
+    job = report_job(newest, TEMPLATES, report_style(TEMPLATES.sources))
+    left_out = results["2026"].cities.keys() - newest.nation.public.keys()
+    assert left_out
+    for city in left_out:
+        name = newest.site.project.cities[city].name
+        assert [] == [one for one in (job.html, *job.pictures.values()) if name in one or f"/{city}/" in one], city
+
+
 def test_a_report_is_the_same_each_time(project: Project, results: Mapping[str, EditionResult], newest: Report) -> None:
     """Page and pictures, from results that were gathered anew."""
     style = report_style(TEMPLATES.sources)
