@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("criterion", nargs="?", metavar="CRITERION")
     explain.add_argument("--edition", metavar="E", help="default: the city's newest")
     _add_compare(add("compare", "compare cities side by side, or one edition with another"))
-    _add_build(add("build", "build the site and the report cards"))
+    _add_build(add("build", "build the site, the report cards and national reports"))
     _add_serve(add("serve", "show the site in a browser on this computer, and each change as it is saved"))
     _add_card(add("card", "make one report card"))
     verify = add("verify", "build again, and name every file of a site that these sources do not give")
@@ -99,7 +99,7 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
 
 def _add_build(build: argparse.ArgumentParser) -> None:
     build.add_argument("--out", type=Path, metavar="DIR", help="default: site, in the project")
-    build.add_argument("--no-cards", action="store_true", help="leave the report cards out")
+    build.add_argument("--no-cards", action="store_true", help="leave the report cards and national reports out")
     _add_how_to_build(build)
 
 

@@ -16,7 +16,7 @@ from scorecard.publishing.card_head import CardNotice, Paper
 from scorecard.publishing.card_job import CardJob, CardStyle
 from scorecard.publishing.changes import ChangesSection
 from scorecard.publishing.city_parts import counted_to
-from scorecard.publishing.frame import Frame, reconstructed
+from scorecard.publishing.frame import Frame, Notice, reconstructed
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import say, speaking
 from scorecard.publishing.method import GateLine, band_lines, fresh_lines, gate_line
@@ -134,7 +134,7 @@ def report_page(report: Report, gallery: Gallery) -> ReportPage:
     cities = _cities(nation, shown, gallery, report)
     return ReportPage(
         paper=_paper(report, frame),
-        notices=tuple(CardNotice(one.kind, one.label, one.text) for one in frame.notices),
+        notices=tuple(map(_notice, frame.notices)),
         frame=frame,
         title=title,
         is_long=len(title) > _LONG,
@@ -194,6 +194,12 @@ def _paper(report: Report, frame: Frame) -> Paper:
         made=edition.as_of.isoformat(),
         is_draft=False,
     )
+
+
+def _notice(of: Notice) -> CardNotice:
+    """Say on paper what a page says; of an example, nothing about search."""
+    text = say("The publisher named here is an example.") if of.kind == "demonstration" else of.text
+    return CardNotice(of.kind, of.label, text)
 
 
 def _middle(nation: Nation, gallery: Gallery) -> BigBarDrawing | None:

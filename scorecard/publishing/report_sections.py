@@ -100,9 +100,9 @@ def sections(
     found = drawn.placed(nation)
     if found:
         yield _places(found, report, gallery)
+    yield _pledge(pledged, report)
     if nation.spans:
         yield _dimensions(report)
-    yield _pledge(pledged, report)
 
 
 def _data(report: Report, name: str) -> Source:
@@ -153,6 +153,7 @@ def _editions(family: Sequence[Nation], report: Report, gallery: Gallery) -> Rep
         (say("The line is the low; the stripes up to the high are not settled."),),
         (trend_figure(family, gallery),),
         (editions_table(family, report.site.address),),
+        data=_data(report, "trend"),
         is_new_page=True,
     )
 
@@ -179,6 +180,7 @@ def _dimensions(report: Report) -> ReportSection:
         said.found,
         (said.doubt, say("The middle low and the middle high of the cities to which it applies.")),
         tables=(dimensions_table(nation, address), *dimension_tables(nation, address)),
+        data=Source(say("The figures of this edition"), address(f"api/v1/editions/{nation.result.edition.id}.json")),
         is_new_page=True,
     )
 

@@ -19,7 +19,7 @@ MINIMAL = CHECKOUT / "tests/projects/minimal"
 PROGRAM = (sys.executable, "-m", "scorecard")
 # Besides the folders of outputs, what stays in .scorecard; the cache is of three files until a build has closed it.
 KEPT = {"cache.sqlite", "cache.sqlite-wal", "cache.sqlite-shm", "lock"}
-PROGRESS = r"(cities|pages|cities’ pages|data files|report cards): [0-9,]+ of "
+PROGRESS = r"(cities|pages|cities’ pages|data files|report cards|national reports): [0-9,]+ of "
 STAYS = {"lock", "previous"}  # besides ledgers, what stays in the folder of an output
 
 

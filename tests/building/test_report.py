@@ -127,6 +127,16 @@ def test_the_first_page_has_the_findings_with_their_doubt_and_the_contents(pages
         assert said in pages[0], said
 
 
+def test_the_list_can_be_read_with_its_numbers(pages: list[str], job: CardJob) -> None:
+    """Each city's name, range and settled share stand beside each other on paper as they do in the document."""
+    said = " ".join(pages)
+    lines = re.findall(r'<tr><th scope="row" id="city[.].*?</tr>', job.html)
+    assert len(lines) == 14
+    for line in lines:
+        cells = [unescape(re.sub(r"<[^>]*>", "", one)).strip() for one in re.split(r"</t[hd]>", line)]
+        assert " ".join(one for one in cells[:4] if one) in said.replace("- ", "-"), cells
+
+
 def test_the_contents_have_the_right_pages(pages: list[str], places: Mapping[str, int], job: CardJob) -> None:
     """The number that is printed is that of the page on which the heading stands."""
     contents = re.findall(r'<li><a href="#(section[.][a-z]+)">([^<]*)</a></li>', job.html)

@@ -178,7 +178,7 @@ def test_three_findings_stand_on_the_first_page_with_their_doubt() -> None:
 
 def test_a_report_has_what_there_is_to_tell(newest: Report) -> None:
     """Every section where there is everything; the pledge, the method and the list alone where nothing applies."""
-    names = ["credited", "sizes", "questions", "editions", "changes", "places", "dimensions", "pledge"]
+    names = ["credited", "sizes", "questions", "editions", "changes", "places", "pledge", "dimensions"]
     page = page_of(newest)
     assert names == [one.anchor for one in page.sections]
     assert [*names, "method", "cities", "use", "index"] == [one.anchor for one in page.contents]
@@ -326,6 +326,16 @@ def test_every_field_is_documented(record: type) -> None:
     """The docstring of a record names each of its fields."""
     named = set(re.findall(r"[a-z_0-9]+", (record.__doc__ or "").lower()))
     assert {field.name for field in fields(record)} - named - {"template"} == set()
+
+
+def test_nobody_is_in_a_report_whose_file_does_not_count(newest: Report, results: Mapping[str, EditionResult]) -> None:
+    """Drafts, and what was withdrawn, are in no list, chart, index or link."""
+    job = report_job(newest, TEMPLATES, report_style(TEMPLATES.sources))
+    left_out = results["2026"].cities.keys() - newest.nation.public.keys()
+    assert left_out
+    for city in left_out:
+        name = newest.site.project.cities[city].name
+        assert [] == [one for one in (job.html, *job.pictures.values()) if name in one or f"/{city}/" in one], city
 
 
 def test_a_report_is_the_same_each_time(project: Project, results: Mapping[str, EditionResult], newest: Report) -> None:
