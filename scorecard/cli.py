@@ -14,15 +14,7 @@ from typing import TYPE_CHECKING
 
 from scorecard.arguments import read_arguments
 from scorecard.checking import check_project, city_of
-from scorecard.choosing import (
-    card_file,
-    check_cities,
-    check_engine,
-    choose_edition,
-    choose_language,
-    project_folder,
-    templates_of,
-)
+from scorecard.choosing import card_file, check_cities, check_engine, choose_edition, project_folder, templates_of
 from scorecard.problem import (
     OutputNotWritable,
     Problem,
@@ -234,7 +226,8 @@ def _rollback(options: argparse.Namespace) -> int:
 
 
 def _card(options: argparse.Namespace) -> int:
-    from scorecard.building.one_card import one_card  # noqa: PLC0415  # `check` starts faster without
+    from scorecard.building.one_card import CardWish, one_card  # noqa: PLC0415  # `check` starts faster without
+    from scorecard.choosing import choose_language  # noqa: PLC0415
     from scorecard.saving import save  # noqa: PLC0415
 
     root = project_folder(options.project)
@@ -249,11 +242,9 @@ def _card(options: argparse.Namespace) -> int:
     edition = choose_edition(project, options.edition, options.city)
     broken = {one.path for one in checked.problems}
     is_whole = not any(path.endswith((f"/{edition}.yaml", "/city.yaml")) for path in broken)
-    language = choose_language(project, options.language)
     output = card_file(options.output, f"{options.city}-{edition}.pdf", root)
-    content = one_card(
-        project, options.city, edition, templates=templates_of(root), language=language, with_ranks=is_whole
-    )
+    how = CardWish(templates_of(root), choose_language(project, options.language), with_ranks=is_whole)
+    content = one_card(project, options.city, edition, how)
     if not is_whole:
         _say("scorecard: another city of the edition cannot be scored, so the card has no rank")
     save(output, content)

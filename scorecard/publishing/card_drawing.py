@@ -17,7 +17,7 @@ PAIR_WIDTH, PAIR_STEP = 328, 352  # px: of a question without an answer, and fro
 HAIRLINE = 0.53  # px: 0.4 pt
 RULED = 40  # pictures: cards of thirty criteria have some twenty, and each rule costs the first card of a process time
 _SWATCH = 26  # px: width of a field of the key
-_KEY_PLACES = (0, 130, 290)  # px: where the style sheet has the words of the key, less their indent
+_KEY_PLACES = (0, 130, 290, 430)  # px: where the style sheet has the words of the key, less their indent
 
 
 # Signs of marks, as steps from their center: a check, a cross, a question mark, a clock, a dash.
@@ -210,12 +210,14 @@ def ladder_drawing(rungs: tuple[Rung, ...]) -> LadderDrawing:
     return LadderDrawing(placed, tuple(rung.at for rung in placed if rung.state == "in"), str(_RUNG * len(rungs) + 2))
 
 
-def key_drawing() -> KeyDrawing:
-    """Draw the fields of the key: solid, striped, empty."""
-    boxes = "".join(f"M{at + 0.5:g} .5h{_SWATCH - 1}v9h-{_SWATCH - 1}z" for at in _KEY_PLACES)
-    solid, striped, empty = _KEY_PLACES
+def key_drawing(*, has_bracket: bool = False) -> KeyDrawing:
+    """Draw the fields of the key: solid, striped, empty, and the bracket where there is one."""
+    solid, striped, empty, bracket = _KEY_PLACES
+    boxes = "".join(f"M{at + 0.5:g} .5h{_SWATCH - 1}v9h-{_SWATCH - 1}z" for at in (solid, striped, empty))
+    if has_bracket:
+        boxes += f"M{bracket + 0.5:g} 1v8M{bracket + 0.5:g} 5h{_SWATCH - 1}M{bracket + _SWATCH - 0.5:g} 1v8"
     filled = box(solid + 1, 1, solid + _SWATCH - 1, 9) + stripes(striped, 0, striped + _SWATCH, 10)
-    return KeyDrawing(f"{empty + _SWATCH:g}", "10", boxes, filled)
+    return KeyDrawing(f"{(bracket if has_bracket else empty) + _SWATCH:g}", "10", boxes, filled)
 
 
 def code_drawing(address: str) -> CodeDrawing:

@@ -32,7 +32,6 @@ from scorecard.publishing.city import dimensions_words, is_without_answer
 from scorecard.publishing.hero import Hero, hero_view
 from scorecard.publishing.language import say
 from scorecard.publishing.tally import asked, tally_lines
-from scorecard.publishing.words import score_figures
 from scorecard.scoring.result import CityResult, EditionResult
 
 WIDTH = 680  # px: 180 mm, which Letter and A4 have between their margins
@@ -59,15 +58,16 @@ class CardScore:
 
 @dataclass(frozen=True, slots=True)
 class CardKey:
-    """The key: one `picture` of its fields, and the words beside `solid`, `striped` and `empty`.
+    """The key: one `picture` of its fields, and the words beside `solid`, `striped`, `empty` and the `bracket`.
 
-    `peers` says what the bracket is and who the peers are, None where there is no bracket.
+    `peers` gives the figures of the bracket and who the peers are. Both are None where there is none.
     """
 
     picture: str
     solid: str
     striped: str
     empty: str
+    bracket: str | None
     peers: str | None
 
 
@@ -183,7 +183,9 @@ def card_page(
 def _key(gallery: Gallery, peers: CardPeers | None) -> CardKey:
     """Show the key; the bracket is explained where there is one."""
     words = (say("Solid: proved"), say("Striped: not settled"), say("Empty: not earned"))
-    return CardKey(gallery.hang(key_drawing()), *words, peers.said if peers is not None else None)
+    picture = gallery.hang(key_drawing(has_bracket=peers is not None))
+    bracket = say("Bracket: peers’ median") if peers is not None else None
+    return CardKey(picture, *words, bracket, peers.said if peers is not None else None)
 
 
 def _score(hero: Hero | None, kind: Kind) -> CardScore:
@@ -202,8 +204,8 @@ def _big_bar(
     if hero is None or city.range is None:
         return None
     label, median = hero.label, peers.whole if peers is not None else None
-    if median is not None:
-        label = f"{label}; {say('peers’ median {median}', median=score_figures(median, result.rubric))}"
+    if peers is not None:
+        label = f"{label}; {peers.label}"
     return big_bar_drawing(
         city.range,
         city.bands,

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from scorecard.model.project import City
 from scorecard.publishing.advice import Advisor
-from scorecard.publishing.language import say
-from scorecard.publishing.words import inside, score_figures
+from scorecard.publishing.bracket import bracket_of
 from scorecard.scoring.peers import Spread
 from scorecard.scoring.result import Range
 from scorecard.scoring.study import Study
@@ -24,13 +23,15 @@ class Others:
 
 @dataclass(frozen=True, slots=True)
 class CardPeers:
-    """The peers of a city: who they are in words (`said`), the medians of the `whole` and of all `dimensions` by id.
+    """The peers of a city: their median and who they are in words (`said`), and the first alone (`label`).
 
-    A median is that of the lows and that of the highs, None where no peer is known well enough.
+    `whole` is the median of the whole and `dimensions` those of all dimensions by id. A median is
+    that of the lows and that of the highs, None where no peer is known well enough.
     """
 
     said: str
-    whole: Range
+    label: str
+    whole: Range | None
     dimensions: Mapping[str, Range | None]
 
 
@@ -39,19 +40,12 @@ def card_peers(city: City, others: Others | None) -> CardPeers | None:
     if others is None:
         return None
     study = others.study
-    group = study.settings.peer_group(city.population)
-    found = study.peers.get(group.id) if group is not None else None
-    whole = median(found.whole) if found is not None else None
-    if found is None or found.whole is None or whole is None:
+    group, bracket = study.settings.peer_group(city.population), bracket_of(city, study)
+    if group is None or bracket is None:
         return None
-    said = say(
-        "Bracket: peers’ median, {median}. Peers: {group}; {known} of {all} are known well enough to count.",
-        median=score_figures(whole, study.result.rubric),
-        group=inside(found.group.title),
-        known=f"{found.whole.count:,}",
-        all=f"{found.cities:,}",
-    )
-    return CardPeers(said, whole, {name: median(one) for name, one in found.dimensions.items()})
+    found = study.peers[group.id]
+    medians = {name: median(one) for name, one in found.dimensions.items()}
+    return CardPeers(f"{bracket.said} {bracket.group}: {bracket.count}.", bracket.label, median(found.whole), medians)
 
 
 def median(spread: Spread | None) -> Range | None:

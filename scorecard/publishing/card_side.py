@@ -13,6 +13,7 @@ from scorecard.publishing.language import say, within_marks
 from scorecard.publishing.links import contact_link
 from scorecard.publishing.markdown import plain
 from scorecard.publishing.replies import reply_state
+from scorecard.publishing.short_days import short_days
 from scorecard.scoring.result import EditionResult
 
 MOST_REPLY_WORDS = 40  # more would push the first page over its end
@@ -63,9 +64,9 @@ def card_bridge(
     if view is None:
         return None
     if view.difference is None:
-        return CardBridge(say("Since {edition}", edition=view.old), (view.sentences,))
+        return CardBridge(say("Since {edition}", edition=view.old), (short_days(view.sentences),))
     title = say("Since {edition}: {difference}", edition=view.old, difference=view.difference)
-    return CardBridge(title, tuple(one for one in (view.sentences, view.acted_short) if one is not None))
+    return CardBridge(title, tuple(short_days(one) for one in (view.sentences, view.acted_short) if one is not None))
 
 
 def card_reply(file: CityEdition, edition: Edition) -> CardReply:
@@ -74,7 +75,7 @@ def card_reply(file: CityEdition, edition: Edition) -> CardReply:
     whole = plain(reply.text) if reply is not None and reply.text is not None else None
     text = _beginning(whole) if whole is not None else None
     return CardReply(
-        state=reply_state(file, is_reconstructed=edition.is_reconstructed),
+        state=short_days(reply_state(file, is_reconstructed=edition.is_reconstructed)),
         sender=reply.sender if reply is not None else None,
         text=text,
         has_more=text != whole or bool(reply is not None and reply.points),
