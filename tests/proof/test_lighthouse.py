@@ -12,7 +12,6 @@ import mimetypes
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -73,12 +72,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(site: Path) -> Iterator[str]:
     """The site of the committed project, served on this machine."""
-    out = tmp_path_factory.mktemp("lighthouse") / "site"
-    build = [sys.executable, "-m", "scorecard", "build", "--no-cards", "--out", str(out), "--project", str(CHECKOUT)]
-    subprocess.run(build, check=True, capture_output=True, cwd=CHECKOUT)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, out))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()

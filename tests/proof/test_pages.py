@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -48,18 +47,6 @@ _KINDS = (
 KINDS = (*_KINDS, *(f"es/{kind}" for kind in _KINDS), "404-as-served.html", "cities/seattle-wa/embed.html")
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the committed project."""
-    out = tmp_path_factory.mktemp("proof") / "site"
-    build = [sys.executable, "-m", "scorecard", "build", "--no-cards", "--out", str(out), "--project", str(CHECKOUT)]
-    subprocess.run(build, check=True, capture_output=True, cwd=CHECKOUT)
-    # The missing page stands at any address, so its links start at the site's own place on its host.
-    base = urlsplit(load_project(CHECKOUT).settings.base_url).path
-    (out / "404-as-served.html").write_text((out / "404.html").read_text().replace(f'="{base}', '="'))
-    return out
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_no_page_has_a_barrier(site: Path, width: int, scheme: str) -> None:
@@ -73,6 +60,18 @@ def test_no_page_has_a_barrier(site: Path, width: int, scheme: str) -> None:
     assert len(KINDS) == len(found)
     for page in found:
         assert ([], 0, [], []) == (page["violations"], page["sideways"], page["elsewhere"], page["errors"]), page
+
+
+def test_nothing_is_found_by_hand(site: Path) -> None:
+    """By keys alone, at 200 % zoom, in forced colors, on paper and without script, every kind of page can be used."""
+    if not (NODE / "node_modules/playwright-core").is_dir() or CHROMIUM is None:
+        pytest.skip("playwright-core or Chromium is not at hand")
+    pages = [str(site / kind) for kind in KINDS if not kind.endswith("embed.html")]
+    look = ["node", str(CHECKOUT / "tests/proof/by_hand.mjs"), str(NODE), CHROMIUM, *pages]
+    told = subprocess.run(look, check=True, capture_output=True, text=True).stdout
+    found = [json.loads(line) for line in told.splitlines()]
+    assert len(pages) == len(found)
+    assert [] == [page for page in found if page["faults"]]
 
 
 def test_the_validator_finds_no_error_on_any_page(site: Path) -> None:
