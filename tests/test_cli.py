@@ -367,6 +367,14 @@ def test_a_card_never_lands_on_something_else(project: Path, output: str, said: 
     assert before == files(project)
 
 
+def test_a_card_in_a_language_that_the_project_has_not_is_refused(project: Path) -> None:
+    """`card --language` names those that there are."""
+    city = next(iter(sorted((project / "cities").iterdir()))).name
+    done = run("card", city, "--language", "xx", cwd=project)
+    assert 2 == done.status
+    assert "xx is no language of the project; use one of en" in done.err
+
+
 def test_templates_behind_a_link_are_not_read(project: Path, tmp_path: Path) -> None:
     """A link in the place of the templates could lead anywhere; it is a problem, and nothing is built."""
     (project / "templates").symlink_to(tmp_path)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.building.driver import small_project
 
@@ -187,7 +189,8 @@ def test_a_report_belongs_to_each_edition_and_to_no_site_without_cards(tmp_path:
     site = folder / "site"
     files = json.loads((site / "manifest.json").read_text())["files"]
     assert "editions/2026/summary.pdf" in files
-    assert not [path for path in files if path.startswith("es/") and path.endswith(".pdf")]
+    cards = {path for path in files if path.endswith("/card.pdf")}
+    assert {path for path in files if path.startswith("es/") and path.endswith(".pdf")} < cards
     pages = ("index.html", "editions/2026/index.html", "editions/2026/national.html", "data/index.html")
     for page in (*pages, *(f"es/{one}" for one in pages)):
         link = f'{"../" * page.count("/")}editions/2026/summary.pdf"'
@@ -195,6 +198,27 @@ def test_a_report_belongs_to_each_edition_and_to_no_site_without_cards(tmp_path:
     assert 0 == run("build", "--no-cards", cwd=folder).returncode
     assert not list(site.rglob("summary.pdf"))
     assert [] == [page for page in pages if "summary.pdf" in (site / page).read_text()]
+
+
+def test_each_language_has_cards_of_its_own(tmp_path: Path) -> None:
+    """The Spanish page leads to the Spanish card beside it, the English one to the English; each says so."""
+    folder = small_project(tmp_path / "project")
+    settings = folder / "scorecard.yaml"
+    settings.write_text(settings.read_text() + "also_in: [es]\n")
+    assert 0 == run("build", cwd=folder).returncode
+    site = folder / "site"
+    own = {path.relative_to(site).as_posix() for path in site.rglob("card.pdf") if not path.is_relative_to(site / "es")}
+    assert own
+    assert {f"es/{path}" for path in own} == {path.relative_to(site).as_posix() for path in site.glob("es/**/card.pdf")}
+    seen = 0
+    for language, top in (("en", site), ("es", site / "es")):
+        for path in own:
+            page = (top / path).with_name("index.html").read_text()
+            links = re.findall(r'href="([^"]*card\.pdf)"', page)  # none on the note of what was withdrawn
+            assert {(top / path).resolve()} >= {(top / path).parent.joinpath(link).resolve() for link in links}
+            assert language == str(PdfReader(top / path).root_object["/Lang"])
+            seen += len(links)
+    assert seen > 1
 
 
 def test_nothing_of_a_draft_reaches_the_site(project: Path) -> None:

@@ -13,7 +13,10 @@ from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.problem import ProblemsFound
 from scorecard.publishing.card import CardMaker, card_maker, card_style, cards_of, has_card
+from scorecard.publishing.card_job import TIGHTEST, tighter
 from scorecard.publishing.card_side import MOST_REPLY_WORDS, shortened
+from scorecard.publishing.languages import city_in
+from scorecard.publishing.proofs import proofs_in_memory
 from scorecard.publishing.templating import read_templates
 from scorecard.scoring.result import EditionResult
 from scorecard.scoring.score import without_ranks
@@ -218,3 +221,34 @@ def test_a_templates_folder_without_a_style_sheet_is_a_problem() -> None:
     with pytest.raises(ProblemsFound, match="1 problem") as found:
         card_style(sources)
     assert str(found.value.problems[0]).startswith("templates/card/card.css:1:1: template-error: ")
+
+
+def test_a_card_in_another_language_says_the_same(project: Project, results: Results) -> None:
+    """In Spanish: the same figures, points and sources, its own words, and the same data."""
+    english = card_maker(project, results).job("alpha-falls", "2026")
+    spoken, said = city_in(replace_languages(project), results, "alpha-falls", "es")
+    maker = card_maker(spoken, said, proof_of=proofs_in_memory(project, results))
+    spanish = replace(maker, source=(project, results), folder="es/").job("alpha-falls", "2026")
+    assert "es/cities/alpha-falls/2026/card.pdf" == spanish.path
+    assert '<html lang="es">' in spanish.html
+    for part in ("64.8 a 84.3", "Respuesta de la ciudad", "Cada respuesta y su fuente", "página ", "Quién lo hace"):
+        assert part in unescape(spanish.html)
+    figures = re.compile(r"\d+\.\d")
+    assert sorted(figures.findall(words(english.html))) == sorted(figures.findall(words(spanish.html)))
+    ids = {name: content for name, content in english.pictures.items() if name.endswith(".json")}
+    assert ids == {name: content for name, content in spanish.pictures.items() if name.endswith(".json")}
+    assert "cities/alpha-falls/2026/" in spanish.html
+    assert "https://example.org/every/thing/es/cities/" in spanish.html
+
+
+def replace_languages(project: Project) -> Project:
+    """Make the made-up project in Spanish besides."""
+    return replace(project, settings=replace(project.settings, also_in=("es",)))
+
+
+def test_a_page_gets_less_room_in_steps() -> None:
+    """Each page of a card has steps of its own; at the first nothing changes."""
+    html = '<body class="card is-draft">'
+    assert html == tighter(html, 0, 0)
+    assert '<body class="second-tight card is-draft">' == tighter(html, 0, 1)
+    assert '<body class="first-tight first-tightest second-tight card is-draft">' == tighter(html, TIGHTEST, 1)
