@@ -57,3 +57,12 @@ def test_every_card_and_report_conforms_to_pdf_ua(project: Path, tmp_path: Path)
         files.append(tmp_path / f"{job.city or 'report'}-{job.edition}.pdf")
         files[-1].write_bytes(pdf)
     assert len(checked(files)) == len(files) > 10
+
+
+def test_cards_in_spanish_conform_to_pdf_ua(tmp_path: Path) -> None:
+    """What is said in Spanish, with titles of sources that stay English, fails no rule."""
+    files = []
+    for city in ("seattle-wa", "chicago-il", "honolulu-hi", "albany-ny"):
+        files.append(tmp_path / f"{city}.pdf")
+        assert main(["card", city, "--language", "es", "-o", str(files[-1]), "--project", str(CHECKOUT)]) == 0
+    assert len(checked(files)) == 4
