@@ -266,7 +266,9 @@ def test_every_cut_and_flipped_byte_of_a_pdf_is_a_problem_or_a_form(paper: bytes
 def test_the_form_asks_in_the_language_of_the_project(project: Path) -> None:
     """What a city chooses is understood in that language, and as it is stored."""
     settings = project / "scorecard.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("language: en", "language: es"), encoding="utf-8")
+    for path in (settings, *(project / "rubrics").glob("*.yaml")):  # what is said in Spanish stands where it belongs
+        text = path.read_text(encoding="utf-8").replace("language: en", "language: es")
+        path.write_text(re.sub(r"(?m)^translations:\n(?: .*\n|\n)+", "", text), encoding="utf-8")
     assert main(["packet", CITY, "--project", str(project)]) == 0
     raw = (project / "packets" / "2026" / CITY / "reply.xlsx").read_bytes()
     assert brought_in(project, "reply.xlsx", filled_sheet(raw)) == 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from scorecard.model.answer import CityEdition
-from scorecard.model.project import City
+from scorecard.model.project import City, Settings
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.city_parts import counted_to, full_name, short_name
 from scorecard.publishing.draw import Bar, range_bar
@@ -125,7 +125,6 @@ def embed_page(city: City, one: CityResult, file: CityEdition, result: EditionRe
     """Make the card for frames; arguments as of `badge_drawing`."""
     settings, name, span = site.project.settings, full_name(city), _span(one, file)
     figures, band = published_score(one, file, result)
-    example = say("The publisher named here is an example. This page is not indexed.")
     return EmbedPage(
         template="site/embed.html",
         language=settings.language,
@@ -138,11 +137,19 @@ def embed_page(city: City, one: CityResult, file: CityEdition, result: EditionRe
         bar=range_bar(span, result.rubric) if span is not None else None,
         label=f"{name}: {band if figures is None else f'{figures}, {band}'}",
         said=_settled(span, one, result.rubric),
-        notice=f"{say('Demonstration')}. {example}" if settings.is_demonstration else None,
+        notice=_notice(settings),
         counted=f"{settings.publisher}, {settings.title}. {capital(counted_to(result.edition))}.",
         conduct=say("Scores measure publication and written policy, not conduct."),
         more=Link(say("Every answer, with its source"), "index.html"),
     )
+
+
+def _notice(settings: Settings) -> str | None:
+    """Say what stands above the score, if anything must."""
+    if settings.shows_drafts:
+        return f"{say('Draft')}. {say('This site shows drafts. It is not for publication.')}"
+    example = say("The publisher named here is an example. This page is not indexed.")
+    return f"{say('Demonstration')}. {example}" if settings.is_demonstration else None
 
 
 def _span(one: CityResult, file: CityEdition) -> Range | None:

@@ -117,19 +117,22 @@ class CityFiles:
         return self._pages.told_of_others[edition].of(self._city) if self._pages.keys.shared else ""
 
     def for_others(self) -> Iterator[Artifact]:
-        """Yield its badge and its card for frames, at former ids too, and its picture where it has a report card."""
-        drafts = self._pages.drafts_of(self._city)
-        edition = self._pages.newest_of(self._city) or next(reversed(drafts), None)
-        if edition is not None:
-            key = self._pages.keys.city(self._city, "for others", edition)
-            for city in (self._city, *self._pages.project.cities[self._city].was):
-                yield Artifact(badge_path(city), partial(self._for_others, badge_drawing, edition), key)
-                yield Artifact(embed_path(city), partial(self._for_others, embed_page, edition), key)
+        """Yield its badge and its card for frames, and its picture where it has a report card.
 
-            has_card = (self._city, edition) in self._pages.cards
-            if has_card and is_pictured(self._pages.project, self._city, edition):
-                draw = partial(self._preview, edition)
-                yield Artifact(preview_path(self._city), draw, self._pages.keys.city(self._city, "preview", edition))
+        Badge and card stand at former ids too, where a city that is public had one.
+        """
+        public, who = self._pages.newest_of(self._city), self._pages.project.cities[self._city]
+        edition = public or next(reversed(self._pages.drafts_of(self._city)), None)
+        if edition is None:
+            return
+        key = self._pages.keys.figures(self._city, edition, "for others")
+        for city in (self._city, *(who.was if public is not None else ())):
+            yield Artifact(badge_path(city), partial(self._for_others, badge_drawing, edition), key)
+            yield Artifact(embed_path(city), partial(self._for_others, embed_page, edition), key)
+        has_card = (self._city, edition) in self._pages.cards
+        if has_card and is_pictured(self._pages.project, self._city, edition):
+            key = self._pages.keys.figures(self._city, edition, "preview")
+            yield Artifact(preview_path(self._city), partial(self._preview, edition), key)
 
     def _for_others(self, make: Callable[..., View], edition: str) -> bytes:
         return self._pages.engine.render(make(*self._shown(edition)))

@@ -99,6 +99,14 @@ class Keys:
         """Make the key of what shows a city in some editions, but for the words that tell its ranks."""
         return self.city(city, *names, *(one for edition in editions for one in self._is_ranked(city, edition)))
 
+    def figures(self, city: str, edition: str, *names: object) -> str:
+        """Make the key of what shows who a city is, and its range and bands in one edition, and nothing else of it."""
+        if not self.shared:
+            return ""
+        who, withdrawn = self.project.cities[city], self.project.answers[edition][city].withdrawn
+        one = self.results[edition].cities[city]
+        return self.common(*names, edition, who, withdrawn, one.is_draft, _range(one))
+
     def _is_ranked(self, city: str, edition: str) -> Iterable[object]:
         result = self.results[edition]
         is_in = [city in one for one in (result.standings, *result.dimension_standings.values())]

@@ -139,8 +139,8 @@ class Served:
         """Answer a request for a path in the site, as it stands after the first slash of an address, decoded."""
         if path in FILES:
             return Answer(200, KINDS[PurePosixPath(path).suffix], FILES[path].read_bytes())
-        if path.endswith("/card.pdf"):
-            return self._card(path)
+        if path.endswith(".pdf"):
+            return self._drawn(path)
         with self._changed:
             return self._answer(path if path and not path.endswith("/") else f"{path}index.html")
 
@@ -186,8 +186,8 @@ class Served:
         page = at_top(preview.shared["404.html"].content(), preview.pages.site.root_on_host())
         return Answer(404, HTML, shown(page, state.token, state.problems))
 
-    def _card(self, path: str) -> Answer:
-        """Draw a card; others may be answered while it is drawn."""
+    def _drawn(self, path: str) -> Answer:
+        """Draw a card or a report; others may be answered while it is drawn."""
         with cached(self._plan.root / SCORECARD) as cache:
             try:
                 with self._changed:

@@ -213,7 +213,8 @@ def test_a_reply_makes_only_the_pages_that_show_it(folder: Folder) -> None:
     written = {path for path, one in inodes(site).items() if before[path] != one} - {"manifest.json"}
     own = {path for path in digests if "alpha-falls" in path}
     assert not any("old-alpha" in path for path in written)
-    together = {"data/index.html", "data/answers.csv", "data/evidence.csv"}  # made of all files, and the same again
+    tables = {"data/answers.csv", "data/evidence.csv", "data/answers.parquet", "data/evidence.parquet"}
+    together = {"data/index.html", "data/scorecard.sqlite", *tables}  # made of all files, and the same again
     assert written - own <= together
 
 

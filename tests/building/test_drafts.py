@@ -203,9 +203,11 @@ def test_with_drafts_every_page_says_so_and_is_not_indexed(preview: Path) -> Non
     assert f"cities/town-{MARK}/2026/index.html" in pages
     assert "cities/seattle-wa/2027/index.html" in pages
     assert [] == [name for name, text in pages.items() if '<meta name="robots" content="noindex">' not in text]
+    framed = {name: text for name, text in pages.items() if name.endswith("/embed.html")}
+    assert all('<p class="notice">Draft. ' in text for text in framed.values())
     moved = {name for name, text in pages.items() if 'http-equiv="refresh"' in text}
     notice = re.compile(r'<li class="notice notice--draft"><b class="notice-label">Draft</b> ([^<]*)</li>')
-    said = {name: notice.findall(text) for name, text in pages.items() if name not in moved}
+    said = {name: notice.findall(text) for name, text in pages.items() if name not in {*moved, *framed}}
     assert [] == [name for name, notices in said.items() if len(notices) != 1]
     assert said[f"cities/town-{MARK}/2026/index.html"] == ["For the city’s reply. Not a published score."]
     assert said["index.html"] == ["This site shows drafts. It is not for publication."]

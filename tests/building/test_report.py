@@ -69,12 +69,12 @@ def places(drawn: Rendered) -> Mapping[str, int]:
 
 
 def test_a_report_is_what_it_says(drawn: Rendered) -> None:
-    """No remark of the renderer, a title, a language, tags, no date, letter paper; every font is one of ours."""
+    """No remark of the renderer, a title, a language, tags, the edition's day, letter paper, fonts of ours alone."""
     pdf = reader(drawn)
     root, info = dictionary(pdf.root_object), pdf.metadata
     assert drawn.remarks == ()
     assert info is not None
-    assert ("Every <b>&\"' Thing: national report 2026", None) == (info.title, info.creation_date)
+    assert ("Every <b>&\"' Thing: national report 2026", "D:20260630") == (info.title, info.creation_date_raw)
     assert ("en", True) == (root["/Lang"], dictionary(root["/MarkInfo"])["/Marked"])
     assert {(612, 792)} == {(float(page.mediabox.width), float(page.mediabox.height)) for page in pdf.pages}
     fonts = [

@@ -20,7 +20,7 @@ from scorecard.publishing.site import site_pages
 from scorecard.scoring.result import EditionResult
 
 ROOT_ON_HOST = "/every/thing/"
-LATER = ("card.pdf", "api/v1/", "data/", "/national/", "/badge.svg")  # made by other parts of the build
+LATER = ("card.pdf", "api/v1/", "data/", "/national/", "/badge.svg", "assets/icon.")  # made by other parts of the build
 VOID = {"meta", "link", "br", "hr", "img", "source", "path", "rect", "circle", "line", "use", "input"}
 CSP = "default-src 'none'; style-src 'self'"
 

@@ -179,7 +179,8 @@ def views(project: Project, results: Mapping[str, EditionResult]) -> list[Any]:
 
 def sources(folder: Path) -> DictLoader:
     """Give the templates of a folder to an environment."""
-    return DictLoader({name: text.decode() for name, text in read_templates(folder).items() if name.endswith(".html")})
+    found = read_templates(folder).items()
+    return DictLoader({name: text.decode() for name, text in found if name.endswith((".html", ".svg"))})
 
 
 def test_pages_are_what_jinja_makes_of_them(project: Project, results: dict[str, EditionResult]) -> None:
