@@ -42,7 +42,8 @@ class CardStage:
     def __init__(self, pages: Pages, cache: Cache, draw: Draw, *, made_with: Mapping[str, str]) -> None:
         self._pages, self._cache, self._draw = pages, cache, draw
         self._made_with = digest(f"{name} {version}" for name, version in made_with.items())
-        self._style, self._report_style = card_style(pages.engine.sources), report_style(pages.engine.sources)
+        sources, paper = pages.engine.sources, pages.project.settings.paper
+        self._style, self._report_style = card_style(sources, paper), report_style(sources, paper)
         self._style_keys = {id(style): _style_key(style) for style in (self._style, self._report_style)}
 
     def write(self, writer: SiteWriter, tell: Tell) -> int:

@@ -12,7 +12,7 @@ from scorecard.model.answer import Reply
 from scorecard.model.project import Project
 from scorecard.model.when import When
 from scorecard.packaged import packaged
-from scorecard.publishing.card import card_maker
+from scorecard.publishing.card import card_maker, page_rule
 from scorecard.publishing.card_job import CardJob, CardStyle
 from scorecard.publishing.language import speaking
 from scorecard.publishing.letter import LETTER, letter, letter_page, letter_text
@@ -59,7 +59,7 @@ def make_packet(
         source = own or OwnLetter(sources[LETTER], f"templates/{LETTER}")
         text = letter_text(letter(project, results[edition], city, until), source.source, source.shown)
         card = card_maker(project, results, templates).job(city, edition, confidential=form.confidential)
-        jobs = [replace(card, path=CARD), *_papers(form, letter_page(text, form), sources)]
+        jobs = [replace(card, path=CARD), *_papers(form, letter_page(text, form), sources, project.settings.paper)]
         sheet = reply_sheet(form)
     drawn = {job.path: pdf for job, pdf in render_cards(jobs, jobs_at_once=1)}
     return {**drawn, SHEET: sheet, TEXT: text.encode()}
@@ -80,10 +80,10 @@ def _packet_templates(folder: Path) -> Mapping[str, bytes]:
     return own if LETTER in own else read_templates(packaged("templates"))
 
 
-def _papers(form: ReplyForm, page: View, sources: Mapping[str, bytes]) -> list[CardJob]:
+def _papers(form: ReplyForm, page: View, sources: Mapping[str, bytes], paper: str) -> list[CardJob]:
     engine = Templates(sources)
     fonts = {PurePosixPath(path).name: font for path, font in sources.items() if path.endswith(".ttf")}
-    css = sources["packet/packet.css"].decode(errors="replace")
+    css = f"{sources['packet/packet.css'].decode(errors='replace')}\n{page_rule(paper)}"
     views: tuple[tuple[str, View, bool], ...] = ((FORM, form, True), (PAGE, page, False))
     return [
         CardJob(name, form.city, form.edition, engine.render(view).decode(), {}, CardStyle(css, fonts, has_fields))

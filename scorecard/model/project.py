@@ -31,12 +31,15 @@ class PeerGroup:
     from_population: int
 
 
+PAPERS = ("letter", "a4")  # that cards, reports and packets are printed on
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What `scorecard.yaml` says.
 
     `editions` run from the oldest to the newest `as_of`, `peers` from the largest cities to the smallest.
-    `translations` has its words by language.
+    `translations` has its words by language, `paper` is one of `PAPERS`.
     """
 
     title: str
@@ -49,6 +52,7 @@ class Settings:
     peers: tuple[PeerGroup, ...] = ()
     drafts: str | None = None
     keep: tuple[str, ...] = ()
+    paper: str = "letter"
     also_in: tuple[str, ...] = ()
     translations: Mapping[str, SettingsWords] = field(default_factory=dict)
     is_demonstration: bool = False

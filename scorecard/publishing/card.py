@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from scorecard.model.project import Project
+from scorecard.model.project import PAPERS, Project
 from scorecard.packaged import packaged
 from scorecard.problem import Problem, ProblemsFound
 from scorecard.publishing.advice import Advisors
@@ -86,11 +86,16 @@ def card_maker(
     sources = read_templates(folder or packaged("templates"))
     known, advisors = studies(project, results), Advisors(project, results, proof_of)
     others = {edition: Others(known[edition], advisors.of(edition)) for edition in results}
-    return CardMaker(project, results, Templates(sources), card_style(sources), others.__getitem__)
+    style = card_style(sources, project.settings.paper)
+    return CardMaker(project, results, Templates(sources), style, others.__getitem__)
 
 
-def card_style(sources: Mapping[str, bytes]) -> CardStyle:
+def card_style(sources: Mapping[str, bytes], paper: str = PAPERS[0]) -> CardStyle:
     """Find what all cards share among the files of a templates folder: its fonts are those that end in `.ttf`.
+
+    Args:
+        sources: path in the templates folder -> content.
+        paper: what they are printed on. The style sheet is laid out for letter; A4 is higher and takes the same page.
 
     Raises:
         ProblemsFound: there is no style sheet.
@@ -99,8 +104,13 @@ def card_style(sources: Mapping[str, bytes]) -> CardStyle:
         mend = "add it, or remove templates/ to use the packaged set"
         raise ProblemsFound([Problem(f"templates/{SHEET}", 1, 1, "template-error", "it is not there", mend)])
     fonts = {PurePosixPath(path).name: font for path, font in sources.items() if path.endswith(".ttf")}
-    css = f"{sources[SHEET].decode(errors='replace')}\n{picture_rules()}\n"
+    css = f"{sources[SHEET].decode(errors='replace')}\n{picture_rules()}\n{page_rule(paper)}"
     return CardStyle(css, fonts)
+
+
+def page_rule(paper: str) -> str:
+    """Give the rule for a paper that is not letter: its size, and sides that leave the same 180 mm."""
+    return "" if paper == PAPERS[0] else f"@page {{ size: {paper}; margin-left: 15mm; margin-right: 15mm }}\n"
 
 
 def cards_of(

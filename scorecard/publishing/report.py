@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scorecard.model.project import Edition
+from scorecard.model.project import PAPERS, Edition
 from scorecard.model.rubric import Rubric
 from scorecard.problem import Problem, ProblemsFound
 from scorecard.publishing import national_words as words
@@ -164,8 +164,10 @@ def report_job(report: Report, templates: Templates, style: CardStyle) -> CardJo
     return CardJob(report_path(edition), "", edition, html, gallery.pictures, style)
 
 
-def report_style(sources: Mapping[str, bytes]) -> CardStyle:
+def report_style(sources: Mapping[str, bytes], paper: str = PAPERS[0]) -> CardStyle:
     """Find what all reports share among the files of a templates folder: the style of cards, and what is added to it.
+
+    Arguments as of `card_style`.
 
     Raises:
         ProblemsFound: one of the style sheets is not there.
@@ -173,7 +175,7 @@ def report_style(sources: Mapping[str, bytes]) -> CardStyle:
     if SHEET not in sources:
         mend = "add it, or remove templates/ to use the packaged set"
         raise ProblemsFound([Problem(f"templates/{SHEET}", 1, 1, "template-error", "it is not there", mend)])
-    card = card_style(sources)
+    card = card_style(sources, paper)
     return CardStyle(f"{card.css}{sources[SHEET].decode(errors='replace')}", card.fonts)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from scorecard.model.project import Edition, PeerGroup, Settings
+from scorecard.model.project import PAPERS, Edition, PeerGroup, Settings
 from scorecard.model.translation import SettingsWords
 from scorecard.model.web import is_mail, why_refused
 from scorecard.model.when import Place
@@ -60,6 +60,7 @@ def read_settings(node: Node | None, rubrics: Collection[str], log: Log) -> Sett
     translations = {name: _words(one, of_peers, log) for name, one in languages(fields, fields.what, language, log)}
     drafts, keep = fields.word("drafts"), tuple(_kept(fields, log))
     drafts_at = fields.place_of("drafts")
+    paper = fields.choice("paper", PAPERS, default=PAPERS[0])
     fields.close()
     _check_words(fields, contact, language, log)
     if len(log.problems) > before or title is None or publisher is None or contact is None or base_url is None:
@@ -77,6 +78,7 @@ def read_settings(node: Node | None, rubrics: Collection[str], log: Log) -> Sett
         peers=peers,
         drafts=drafts,
         keep=keep,
+        paper=paper or PAPERS[0],
         is_demonstration=is_example(publisher, contact),
     )
     return SettingsRead(settings, editions, named, drafts_at)

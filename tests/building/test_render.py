@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -21,10 +22,10 @@ from pypdf.generic import PdfObject
 from scorecard.building.finishing import said_of_link
 from scorecard.building.render import CardNotDrawn, PangoMissing, Rendered, Renderer, only_letters, pango_version
 from scorecard.checking import load_project
-from scorecard.publishing.card import cards_of
+from scorecard.publishing.card import card_maker, cards_of
 from scorecard.publishing.card_job import CardStyle
 from scorecard.publishing.links import markdown_link
-from scorecard.scoring.score import score_edition
+from scorecard.scoring.score import score_all, score_edition
 from tests.building.card_samples import EVERYTHING, TINY_STYLE, everything, tiny_html
 from tests.publishing.hostile import ATTACKS, planted
 
@@ -342,3 +343,13 @@ def test_weasyprint_is_imported_only_to_draw() -> None:
     code = "import sys, scorecard.building.render, scorecard.building.cards; print('weasyprint' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "False\n" == run.stdout
+
+
+@pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842))])
+def test_a_card_is_made_for_the_paper_of_its_project(paper: str, size: tuple[int, int]) -> None:
+    """Two pages of letter, or of A4."""
+    project = load_project(EVERYTHING)
+    project = replace(project, settings=replace(project.settings, paper=paper))
+    job = card_maker(project, score_all(project)).job("alpha-falls", "2026")
+    pdf = reader(Renderer(job.style).render(job.html, job.pictures))
+    assert [size] * 2 == [tuple(round(float(end)) for end in page.mediabox[2:]) for page in pdf.pages]
