@@ -270,7 +270,7 @@ JUNK = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_mutated_project_gives_problems_and_never_an_error(tmp_path: Path, data: st.DataObject) -> None:
     """Whatever a hand or a disk does to a file, checking ends in a list of problems, each on one line with a place."""

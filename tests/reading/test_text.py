@@ -243,7 +243,7 @@ WORDS = r"""a|b:|: |- |#|[|]|{|}|,|>|>-|"|'|&x|*x|!|!!str |%|---|...|<<: |? |\|\
 PIECES = st.sampled_from([*WORDS.split("|"), "|", "\n", "\n  ", "\r", "\r\n", " # ", "\t", "\u200d", "\ufeff"])
 
 
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(
     st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=40), st.text(string.printable, max_size=60))
 )

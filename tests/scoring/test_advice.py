@@ -21,7 +21,7 @@ from tests.scoring.strategies import files, rubrics
 from tests.scoring.test_path import measured, sets_of
 from tests.scoring.test_what_if import states
 
-LAW = settings(max_examples=300, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+LAW = settings(max_examples=120, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
 
 
 def done(which: Rubric, answers: CityEdition, action: Action) -> CityEdition:

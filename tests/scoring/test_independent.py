@@ -66,7 +66,7 @@ def check_against_second(rubric: Rubric, cities: Sequence[CityEdition], as_of: d
         assert places(known) == {city: triple(one) for city, one in found.items()}
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
 @given(data=st.data(), rubric=rubrics())
 def test_two_scorers_agree(data: st.DataObject, rubric: Rubric) -> None:
     """Up to four cities under a random rubric, on four days, so that ever more of their evidence is too old."""
@@ -75,7 +75,7 @@ def test_two_scorers_agree(data: st.DataObject, rubric: Rubric) -> None:
         check_against_second(rubric, cities, AS_OF + timedelta(days=later))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(EDGES, EDGES).map(lambda ends: (min(ends), max(ends))), max_size=12))
 def test_rank_intervals_are_those_of_counting(spans: list[Interval]) -> None:
     """Every city against every other, ties and touching ranges among them, in the order of lists."""

@@ -18,7 +18,7 @@ from tests.scoring.small import EDITION, criterion, file, gate, rubric
 from tests.scoring.strategies import files, rubrics
 from tests.scoring.test_what_if import states
 
-LAW = settings(max_examples=400, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+LAW = settings(max_examples=200, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
 DONE = State(FIRST, counts=True)
 
 

@@ -12,7 +12,7 @@ from scorecard.scoring.what_if import Filled, Sheet, State, state_of
 from tests.scoring.small import EDITION
 from tests.scoring.strategies import files, rubrics
 
-LAW = settings(max_examples=200, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+LAW = settings(max_examples=100, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
 
 
 def states(rubric: Rubric, file: CityEdition) -> dict[str, State]:

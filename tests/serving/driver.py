@@ -99,13 +99,21 @@ class Site:
         return self.process.wait(SOON)
 
 
+# A shell may have started us to pass over Ctrl-C.
+_HEAR = (
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+)
+HEARING = (sys.executable, "-c", _HEAR)
+
+
 @contextmanager
 def serving(project: Path, *words: str, port: int = 18000) -> Iterator[Site]:
     """Serve a project as long as the test needs it."""
     errors = project.parent / f"{project.name}.errors"
     with errors.open("wb") as told:
         process = subprocess.Popen(
-            [sys.executable, "-m", "scorecard", "serve", "--project", str(project), "--port", str(port), *words],
+            [*HEARING, "-m", "scorecard", "serve", "--project", str(project), "--port", str(port), *words],
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
             stderr=told,
