@@ -189,19 +189,12 @@ def test_tables_have_captions_and_heads(parsed: Mapping[str, Page]) -> None:
         assert all(held.get("scope") in {"col", "row"} for held in page.all("th")), path
 
 
-def test_tables_laid_out_otherwise_say_what_their_parts_are(parsed: Mapping[str, Page]) -> None:
-    """Rows that a small screen shows as blocks or grids keep their roles, which the layout would take from them."""
-    roles = {"table": {"table"}, "thead": {"rowgroup"}, "tbody": {"rowgroup"}, "tr": {"row"}, "td": {"cell"}}
-    seen = 0
-    for path, page in parsed.items():
-        if not re.search('<table class="(?:cities|history|plain|beside)', page.source):
-            continue
-        for table in re.findall(r'<table class="(?:cities|history|plain|beside).*?</table>', page.source, re.DOTALL):
-            for name, rest in re.findall(r"<(table|thead|tbody|tr|td|th)\b([^>]*)>", table):
-                expected = roles.get(name, {"columnheader" if 'scope="col"' in rest else "rowheader"})
-                assert expected == set(re.findall('role="([a-z]+)"', rest)), (path, name, rest)
-                seen += 1
-    assert seen > 500
+def test_parts_of_tables_have_no_roles_of_their_own(parsed: Mapping[str, Page]) -> None:
+    """HTML refuses them; browsers keep the roles of tables whose rows a small screen shows as blocks or grids."""
+    parts = ("table", "thead", "tbody", "tr", "td", "th")
+    assert [] == [
+        (path, tag) for path, page in parsed.items() for tag, held in page.tags if tag in parts and "role" in held
+    ]
 
 
 def test_no_value_of_a_program_is_printed(parsed: Mapping[str, Page]) -> None:
