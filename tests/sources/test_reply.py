@@ -22,7 +22,7 @@ from scorecard.reading.text import parse
 from scorecard.replying import asked_of
 from scorecard.sources.reply import Returned, judge
 from scorecard.sources.reply_sheet import read_reply_sheet
-from scorecard.sources.workbook import MAX_PART, letters, read_workbook
+from scorecard.sources.workbook import MAX_PART, Workbook, letters, read_workbook
 from tests.replies import CITY, EVERYTHING, PERSON, SAYS, filled_sheet, repacked
 
 ASKED = asked_of(load_project(EVERYTHING), CITY, "2026")
@@ -220,7 +220,8 @@ def test_every_cut_and_flipped_byte_is_a_problem_or_a_form() -> None:
     raw = filled_sheet()
     for place in range(0, len(raw), max(1, len(raw) // 60)):
         for broken in (raw[:place], raw[:place] + bytes([raw[place] ^ 0xFF]) + raw[place + 1 :]):
-            read_workbook(broken, "reply.xlsx")
+            book, problems = read_workbook(broken, "reply.xlsx")
+            assert (Workbook() == book) == bool(problems), place
 
 
 PARTS = (BOOK, FIRST, SECOND, "xl/_rels/workbook.xml.rels")
