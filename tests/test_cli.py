@@ -337,7 +337,7 @@ def test_check_imports_neither_templates_nor_renderers() -> None:
     heavy = {
         "jinja2",
         "weasyprint",
-        "matplotlib",
+        "uharfbuzz",
         "markdown",
         "nh3",
         "scorecard.building.site",

@@ -61,7 +61,7 @@ ONLY_IN = {
     "yaml": {"reading"},
     "jinja2": {"publishing"},
     "weasyprint": {"building", "publishing"},
-    "matplotlib": {"publishing"},
+    "uharfbuzz": {"publishing"},
     "numpy": {"scoring"},
     "pyarrow": {"building"},
     "PIL": {"publishing", "building"},
@@ -72,7 +72,7 @@ ONLY_IN = {
     "openpyxl": {"publishing"},
     "pypdf": {"building", "sources"},
 }
-ONLY_LATE = {"weasyprint", "matplotlib", "PIL", "pyarrow", "dask", "distributed", "pypdf"}
+ONLY_LATE = {"weasyprint", "uharfbuzz", "PIL", "pyarrow", "dask", "distributed", "pypdf"}
 LONGEST_FUNCTION, LONGEST_MODULE = 60, 330
 
 
@@ -152,7 +152,7 @@ def test_the_walk_sees_every_kind_of_import(part: str, code: str, expected: list
 
 def test_the_command_line_starts_without_what_is_slow() -> None:
     """`import scorecard.cli` brings in no renderer, no plotter, no template engine and no cluster."""
-    slow = {"weasyprint", "matplotlib", "numpy", "jinja2", "dask", "distributed", "openpyxl", "pypdf"}
+    slow = {"weasyprint", "uharfbuzz", "numpy", "jinja2", "dask", "distributed", "openpyxl", "pypdf"}
     code = f"import sys, scorecard.cli; print(*sorted({slow} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "" == run.stdout.strip()

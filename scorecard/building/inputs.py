@@ -25,7 +25,7 @@ from scorecard.reading.disk import entries, read_bytes
 from scorecard.reading.one_city import CityFolder
 from scorecard.reading.project import Shared, find_cities, read_shared
 
-_LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "matplotlib", "nh3", "Pillow", "pyarrow", "PyYAML", "segno")
+_LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "nh3", "Pillow", "pyarrow", "PyYAML", "segno", "uharfbuzz")
 _CARD_LIBRARIES = ("weasyprint", "pydyf", "fonttools")
 
 

@@ -19,7 +19,8 @@ from scorecard.publishing.badge import published_score
 from scorecard.publishing.city_parts import counted_to, full_name
 from scorecard.publishing.frame import Site
 from scorecard.publishing.language import say, without_marks
-from scorecard.publishing.pictures.canvas import INKS, spelled
+from scorecard.publishing.pictures.canvas import INKS
+from scorecard.publishing.pictures.letters import spelled
 from scorecard.publishing.words import capital
 from scorecard.scoring.result import CityResult, EditionResult, Range
 

@@ -22,7 +22,7 @@ ALONE = ("unshare", "--map-root-user", "--net")  # a network of its own, in whic
 LDCONFIG = "/sbin/ldconfig"
 PYTHON = {str(Path(path).resolve()) for path in (sys.prefix, sys.base_prefix, *sysconfig.get_paths().values())}
 # Libraries of the system and what these read of their own: where they are, locales, settings of OpenSSL, kinds of
-# files, kinds of file systems, and the names of Fontconfig's rules.
+# files, kinds of file systems, how memory is given (Arrow), and the names of Fontconfig's rules.
 SYSTEM = (
     "/lib",
     "/usr/lib",
@@ -33,6 +33,8 @@ SYSTEM = (
     "/etc/mime.types",
     "/etc/ssl/openssl.cnf",
     "/proc/filesystems",
+    "/proc/sys/vm/overcommit_memory",
+    "/sys/kernel/mm/transparent_hugepage/enabled",
     "/usr/share/locale",
     "/usr/share/fontconfig/conf.avail",
     "/usr/share/zoneinfo",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scorecard.publishing.pictures.canvas import TEXT_SIZE, Canvas, Shade, shorter
+from scorecard.publishing.pictures.canvas import Canvas, Shade
+from scorecard.publishing.pictures.letters import TEXT_SIZE, shorter
 from scorecard.scoring.printing import printed_plain
 
 WIDTH = 560.0  # pixels: on a phone, words are still 9 pixels high

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scorecard.publishing.draw import MarkKind
-from scorecard.publishing.pictures.canvas import Canvas, Shade, shorter
+from scorecard.publishing.pictures.canvas import Canvas, Shade
+from scorecard.publishing.pictures.letters import shorter
 
 _LEFT, _PITCH, _APART, _GAP = 176.0, 20.0, 36.0, 14.0
 _WIDE, _TALL = 30.0, 13.0
