@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scorecard import __version__
 from scorecard.building.bulk import bulk_files
 from scorecard.building.cache import cached
-from scorecard.building.card_stage import CardStage, Draw
-from scorecard.building.cards import render_cards
 from scorecard.building.census import Census, take_census
 from scorecard.building.inputs import Inputs, templates_key, versions
 from scorecard.building.plan import Built, Plan
@@ -26,17 +25,20 @@ from scorecard.building.spool import Spool
 from scorecard.building.writer import SiteWriter
 from scorecard.publishing.api_index import documents
 from scorecard.publishing.artifact import Artifact
-from scorecard.publishing.card import planned_cards
 from scorecard.publishing.changes_file import change_documents
 from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import Keys, digest
+from scorecard.publishing.planned_cards import planned_cards
 from scorecard.publishing.site import Pages
 from scorecard.publishing.study_api import study_documents
 from scorecard.publishing.tables import tables
 from scorecard.publishing.templating import templates_of
 from scorecard.publishing.told import Columns
 
-_MANY = 50  # pages: fewer need few of the templates, and compiling all of them would cost more than it saves
+if TYPE_CHECKING:
+    from scorecard.building.card_stage import Draw
+
+_MANY = 150  # pages: fewer need few of the templates, and compiling all of them would cost more than it saves
 _BATCH = 4  # cities that a process gets at once: enough that asking for more costs little
 _CITIES = "cities’ pages"
 
@@ -59,6 +61,8 @@ def make_site(
         pages.prepare()
         make_files(pages, data_files(pages, census, writer.scratch), writer, plan.jobs, tell)
         if cards or pages.reports:
+            from scorecard.building.card_stage import CardStage  # noqa: PLC0415  # slow, and not needed without cards
+
             stage = CardStage(pages, cache, _engine(plan, writer), made_with=versions(drawn_with))
             built.drawn = stage.write(writer, tell)
         built.cards = len(cards) * (1 + len(pages.others))
@@ -66,6 +70,8 @@ def make_site(
 
 
 def _engine(plan: Plan, writer: SiteWriter) -> Draw:
+    from scorecard.building.cards import render_cards  # noqa: PLC0415  # as above
+
     if plan.engine == "dask" and plan.scheduler is not None:
         from scorecard.building.cluster import render_on_cluster  # noqa: PLC0415  # a local build starts faster without
 
@@ -136,7 +142,7 @@ class _Order:
 
 def make_files(pages: Pages, data: Iterable[Artifact], writer: SiteWriter, jobs: int, tell: Tell) -> None:
     """Make all but the cards in so many processes, each of which takes over what it can from the old site."""
-    shared = {"pages": {one.path: one for one in pages.shared()}, "data files": {one.path: one for one in data}}
+    shared = {"data files": {one.path: one for one in data}, "pages": {one.path: one for one in pages.shared()}}
     orders = [_Order(what, (path,)) for what, artifacts in shared.items() for path in artifacts]
     new = sum(one.key != _key_before(path, writer) for path, one in shared["pages"].items())
     if new > _MANY:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.history import city_path
@@ -25,7 +25,7 @@ def search_files(pages: Pages) -> Iterator[Artifact]:
 def site_map(pages: Pages) -> bytes:
     """Write the site map; a demonstration names no page, since none is to be indexed, nor does a site with drafts."""
     top = pages.site
-    lines = [f"<url><loc>{escape(top.address(path))}</loc></url>" for path in sorted(_addresses(pages))]
+    lines = [f"<url><loc>{escape(top.address(path), quote=False)}</loc></url>" for path in sorted(_addresses(pages))]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return "\n".join([head, *lines, "</urlset>\n"]).encode()
 

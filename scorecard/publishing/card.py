@@ -18,6 +18,7 @@ from scorecard.publishing.card_page import card_page
 from scorecard.publishing.card_peers import Others
 from scorecard.publishing.city_parts import card_path
 from scorecard.publishing.language import speaking
+from scorecard.publishing.planned_cards import has_card
 from scorecard.publishing.proofs import ProofOf
 from scorecard.publishing.templating import Templates, View, read_templates
 from scorecard.scoring.result import EditionResult
@@ -133,33 +134,6 @@ def cards_of(
         for city in sorted(result.cities):
             if has_card(results, city, edition, with_drafts=with_drafts):
                 yield maker.job(city, edition)
-
-
-def planned_cards(results: Mapping[str, EditionResult], *, with_drafts: bool) -> frozenset[tuple[str, str]]:
-    """List the pairs of city and edition that get a report card."""
-    return frozenset(
-        (city, edition)
-        for edition, result in results.items()
-        for city in result.cities
-        if has_card(results, city, edition, with_drafts=with_drafts)
-    )
-
-
-def has_card(results: Mapping[str, EditionResult], city: str, edition_id: str, *, with_drafts: bool = False) -> bool:
-    """Whether a site has a report card of a city for an edition, or a note in the place of one that was withdrawn."""
-    one = results[edition_id].cities.get(city)
-    if one is None:
-        return False
-    if one.is_draft or one.is_withdrawn:
-        return with_drafts or not one.is_draft
-    finals = [result.edition for result in results.values() if _is_final(result, city)]
-    newest = max(finals, key=lambda edition: edition.as_of)
-    return newest.id == edition_id or not results[edition_id].edition.is_reconstructed
-
-
-def _is_final(result: EditionResult, city: str) -> bool:
-    one = result.cities.get(city)
-    return one is not None and not one.is_draft and not one.is_withdrawn
 
 
 def card_job(

@@ -12,8 +12,8 @@ from scorecard.publishing.citing import CITE_PATH, Citation, citations
 from scorecard.publishing.credits import Credit, Credits, PublisherLine
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.language import later, say
+from scorecard.publishing.nation import BEST_KNOWN, MOST_LISTED
 from scorecard.publishing.paths import report_path
-from scorecard.publishing.report_cities import BEST_KNOWN, MOST_LISTED
 from scorecard.publishing.schemas.files import OPENAPI_PATH
 from scorecard.publishing.structured import whole_dataset
 from scorecard.scoring.result import EditionResult

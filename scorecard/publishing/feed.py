@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from operator import attrgetter
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from scorecard.model.project import Edition, Project
 from scorecard.publishing.artifact import Artifact
@@ -66,15 +66,15 @@ def feed(project: Project, results: Mapping[str, EditionResult], changes: Change
         about = f"{say('Demonstration')}. {about}"
     here = settings.base_url + FEED_PATH
     lines = [
-        _HEAD.format(language=quoteattr(settings.language)),
+        _HEAD.format(language=_attribute(settings.language)),
         _told("id", here),
         _told("title", settings.title),
         _told("subtitle", about),
         _told("updated", _instant(updated)),
         f"<author>{_told('name', settings.publisher)}</author>",
         *([_told("rights", settings.licence)] if settings.licence is not None else []),
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(here)}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(_address(project, CHANGES_PATH))}/>',
+        f'<link rel="self" type="application/atom+xml" href={_attribute(here)}/>',
+        f'<link rel="alternate" type="text/html" href={_attribute(_address(project, CHANGES_PATH))}/>',
         *(_entry(one, project) for one in newest_first),
         "</feed>\n",
     ]
@@ -89,15 +89,15 @@ def _entry(one: Entry, project: Project) -> str:
         _told("title", one.title),
         _told("updated", _instant(one.on)),
         f'<category term="{one.kind}"/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
-        f'<summary type="text">{escape(without_marks(one.text))}</summary>',
+        f'<link rel="alternate" type="text/html" href={_attribute(address)}/>',
+        f'<summary type="text">{escape(without_marks(one.text), quote=False)}</summary>',
         "</entry>",
     ]
     return "\n".join(lines)
 
 
 def _told(name: str, text: str) -> str:
-    return f"<{name}>{escape(without_marks(text))}</{name}>"
+    return f"<{name}>{escape(without_marks(text), quote=False)}</{name}>"
 
 
 def _instant(on: date) -> str:
@@ -174,3 +174,7 @@ def _withdrawn(project: Project, edition: Edition) -> Iterator[Entry]:
             title = say("Withdrawn: {city}, {edition}", city=who, edition=edition.id)
             text = f"{say('Withdrawn {when}.', when=when(file.withdrawn.on))} {sentence(file.withdrawn.because)}"
             yield Entry("withdrawn", path, "withdrawn", file.withdrawn.on.first, title, text)
+
+
+def _attribute(text: str) -> str:
+    return f'"{escape(text)}"'

@@ -14,6 +14,9 @@ from scorecard.scoring.coded import WIDTH, codes_of, decoder_of
 from scorecard.scoring.peers import quartiles
 from scorecard.scoring.result import CityResult, EditionResult, Range
 
+MOST_LISTED = 1000  # cities: a report of 25 pages; of an edition with more it lists those of which most is settled
+BEST_KNOWN = 200
+
 
 @dataclass(frozen=True)
 class Nation:

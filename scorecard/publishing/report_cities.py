@@ -10,19 +10,14 @@ from scorecard.publishing.card_drawing import Gallery
 from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import say, say_count
-from scorecard.publishing.nation import Nation
+from scorecard.publishing.nation import BEST_KNOWN, MOST_LISTED, Nation
 from scorecard.publishing.report_parts import Cell, Column, ReportLine, ReportTable, table
 from scorecard.publishing.rows import CityRow, Standpoint, unranked_rows
 from scorecard.publishing.words import band_words, known_share, rank_place, score_figures, share_needed
 
-MOST_LISTED = 1000  # cities: of 25 pages; an edition with more lists those of which most is settled
-BEST_KNOWN = 200
 _BAR = (156, 9)  # px: width and height
-_COLUMNS, _LEAST_HIGH, _MOST_HIGH = (
-    3,
-    12,
-    46,
-)  # of the index: on a page, and lines of one; a page has room for some more
+_COLUMNS = 3  # of the index, on a page
+_LEAST_HIGH, _MOST_HIGH = 12, 46  # lines of such a column; a page has room for some more
 _WIDE = 34  # letters of a line of the index
 
 

@@ -23,9 +23,9 @@ from scorecard.building.render import PangoMissing, drawing_libraries
 from scorecard.building.spool import Spool
 from scorecard.choosing import templates_of
 from scorecard.publishing.artifact import Artifact
-from scorecard.publishing.card import planned_cards
 from scorecard.publishing.card_job import CardJob
 from scorecard.publishing.keys import Keys, digest
+from scorecard.publishing.planned_cards import planned_cards
 from scorecard.publishing.site import Pages
 from scorecard.serving.kept import Kept, Texts, keep_texts
 

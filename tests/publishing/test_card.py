@@ -12,10 +12,11 @@ import pytest
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.problem import ProblemsFound
-from scorecard.publishing.card import CardMaker, card_maker, card_style, cards_of, has_card
+from scorecard.publishing.card import CardMaker, card_maker, card_style, cards_of
 from scorecard.publishing.card_job import TIGHTEST, tighter
 from scorecard.publishing.card_side import MOST_REPLY_WORDS, shortened
 from scorecard.publishing.languages import city_in
+from scorecard.publishing.planned_cards import has_card
 from scorecard.publishing.proofs import proofs_in_memory
 from scorecard.publishing.templating import read_templates
 from scorecard.scoring.result import EditionResult

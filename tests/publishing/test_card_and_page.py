@@ -14,8 +14,9 @@ from lxml import html
 
 from scorecard.checking import load_project
 from scorecard.packaged import packaged
-from scorecard.publishing.card import card_maker, has_card
+from scorecard.publishing.card import card_maker
 from scorecard.publishing.card_acts import MOST_ACTS
+from scorecard.publishing.planned_cards import has_card
 from scorecard.publishing.short_days import short_days
 from scorecard.publishing.site import site_pages
 from scorecard.scoring.score import score_all

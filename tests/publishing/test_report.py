@@ -24,9 +24,9 @@ from scorecard.publishing.draw import MarkKind
 from scorecard.publishing.findings import TALLY
 from scorecard.publishing.frame import site_of
 from scorecard.publishing.keys import Keys
-from scorecard.publishing.nation import Nation
+from scorecard.publishing.nation import BEST_KNOWN, MOST_LISTED, Nation
 from scorecard.publishing.report import ReportPage, report_job, report_page, report_style
-from scorecard.publishing.report_cities import BEST_KNOWN, MOST_LISTED, Reference, index_columns, listed
+from scorecard.publishing.report_cities import Reference, index_columns, listed
 from scorecard.publishing.report_sections import Report
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.templating import templates_of

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 from typing import Literal
-from xml.sax.saxutils import escape
 
 from scorecard.publishing.card_shapes import PITCH, STROKE
 from scorecard.publishing.language import without_marks
@@ -198,7 +198,7 @@ class Canvas:
             weight = ' font-weight="600"' if text.is_bold else ""
             turn = f' transform="rotate({_short(-text.turned)} {x} {y})"' if text.turned else ""
             look = f'font-family="{FAMILY}" font-size="{text.size:g}"{weight} fill="{self._inks[text.ink]}"{turn}'
-            yield f'<text x="{x}" y="{y}" text-anchor="{sides[text.anchor]}" {look}>{escape(text.words)}</text>'
+            yield f'<text x="{x}" y="{y}" text-anchor="{sides[text.anchor]}" {look}>{escape(text.words, quote=False)}</text>'
 
 
 def _box(x: float, y: float, width: float, height: float) -> str:
@@ -214,5 +214,4 @@ def _point(at: Point) -> str:
 
 
 def _short(number: float) -> str:
-    said = f"{number:.2f}".rstrip("0").rstrip(".")
-    return "0" if said == "-0" else said
+    return f"{round(number, 2) + 0.0:.7g}"  # the sum makes 0 of -0
