@@ -120,8 +120,8 @@ DRAWING = """
 import sys
 from functools import partial
 from scorecard import cli
-from scorecard.building import cards, making
-making.render_cards = partial(cards.render_cards, child=("-c", '''
+from scorecard.building import cards
+cards.render_cards = partial(cards.render_cards, child=("-c", '''
 import os, signal
 from scorecard.building import card_child
 draw = card_child.Renderer.render

@@ -198,7 +198,8 @@ class Canvas:
             weight = ' font-weight="600"' if text.is_bold else ""
             turn = f' transform="rotate({_short(-text.turned)} {x} {y})"' if text.turned else ""
             look = f'font-family="{FAMILY}" font-size="{text.size:g}"{weight} fill="{self._inks[text.ink]}"{turn}'
-            yield f'<text x="{x}" y="{y}" text-anchor="{sides[text.anchor]}" {look}>{escape(text.words, quote=False)}</text>'
+            said = escape(text.words, quote=False)
+            yield f'<text x="{x}" y="{y}" text-anchor="{sides[text.anchor]}" {look}>{said}</text>'
 
 
 def _box(x: float, y: float, width: float, height: float) -> str:
