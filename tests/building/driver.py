@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -14,12 +13,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from tests.without_progress import without_progress
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 MINIMAL = CHECKOUT / "tests/projects/minimal"
 PROGRAM = (sys.executable, "-m", "scorecard")
 # Besides the folders of outputs, what stays in .scorecard; the cache is of three files until a build has closed it.
 KEPT = {"cache.sqlite", "cache.sqlite-wal", "cache.sqlite-shm", "lock"}
-PROGRESS = r"(cities|pages|cities’ pages|data files|report cards|national reports): [0-9,]+ of "
 STAYS = {"lock", "previous"}  # besides ledgers, what stays in the folder of an output
 
 
@@ -48,7 +48,7 @@ def run(*arguments: str, program: Sequence[str] = PROGRAM, **others: str) -> sub
 
 def said(done: subprocess.CompletedProcess[str]) -> list[str]:
     """Give the lines on standard error but for those of progress, which a slow machine adds."""
-    return [line for line in done.stderr.splitlines() if re.match(PROGRESS, line) is None]
+    return without_progress(done.stderr)
 
 
 def digests(folder: Path) -> dict[str, str]:

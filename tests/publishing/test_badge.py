@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from lxml import etree, html
 
-from scorecard.checking import load_project
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.words import band_words, score_figures
 from scorecard.scoring.result import EditionResult
-from scorecard.scoring.score import score_edition
-from tests.publishing.hostile import ATTACKS, planted
 from tests.publishing.test_pages import Page
 
 SVG = "{http://www.w3.org/2000/svg}"
 Results = dict[str, EditionResult]
 
 
-def files_of(project: Project, results: Results) -> dict[str, bytes]:
-    """Make the pages, badges and cards for frames of a project."""
-    made = site_pages(project, results, templates=packaged("templates"), cards=frozenset(), tool_version="1")
-    return {one.path: one.content() for one in made if one.path.startswith(("cities/", "assets/embed"))}
-
-
 @pytest.fixture(scope="module")
 def made(project: Project, results: Results) -> Mapping[str, bytes]:
-    """Those of the made-up project."""
-    return files_of(project, results)
+    """The pages, badges and cards for frames of the made-up project."""
+    made = site_pages(project, results, templates=packaged("templates"), cards=frozenset(), tool_version="1")
+    return {one.path: one.content() for one in made if one.path.startswith(("cities/", "assets/embed"))}
 
 
 def told(content: bytes) -> str:
@@ -167,16 +158,14 @@ def test_only_the_newest_edition_has_html_to_copy(made: Mapping[str, bytes]) -> 
     assert not [one for one in having if "mike-draft" in one or "romeo-taken-back" in one]
 
 
-def test_attacks_stay_texts(tmp_path: Path) -> None:
+def test_attacks_stay_texts(hostile_files: Mapping[str, bytes]) -> None:
     """In the badge, in the card, and in the HTML to copy once it is pasted."""
-    project = load_project(planted(tmp_path / "project", " ".join(ATTACKS)))
-    found = files_of(project, {one.id: score_edition(project, one.id) for one in project.settings.editions})
-    for content in cities(found, "badge.svg").values():
+    for content in cities(hostile_files, "badge.svg").values():
         root = etree.fromstring(content)
         assert {"svg", "title", "defs", "pattern", "path", "rect", "g", "text"} >= {
             str(node.tag).removeprefix(SVG) for node in root.iter()
         }
-    page = html.fromstring(found["cities/alpha-falls/index.html"])
+    page = html.fromstring(hostile_files["cities/alpha-falls/index.html"])
     card, badge = (html.fromstring(str(one.text_content())) for one in page.find_class("use")[0].xpath(".//code"))
     assert ["iframe"] == [one.tag for one in card.iter()]
     assert ["a", "img"] == [one.tag for one in badge.iter()]

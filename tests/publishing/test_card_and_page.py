@@ -68,7 +68,7 @@ def pairs(folder: Path) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-@pytest.fixture(params=[PROJECT, CHECKOUT], ids=["made up", "real"])
+@pytest.fixture(scope="module", params=[PROJECT, CHECKOUT], ids=["made up", "real"])
 def both(request: pytest.FixtureRequest) -> tuple[Pair, ...]:
     """The pairs of one project."""
     return pairs(request.param)

@@ -17,13 +17,8 @@ from typing import Any
 
 import pytest
 
-from scorecard.checking import load_project
 from scorecard.model.project import Project
-from scorecard.packaged import packaged
-from scorecard.publishing.site import site_pages
 from scorecard.scoring.result import EditionResult
-from scorecard.scoring.score import score_edition
-from tests.publishing.hostile import ATTACKS, planted
 from tests.publishing.test_browser import FLAGS, opened
 
 # Chooses cities in the page of comparison step by step, and writes down what stands there after each.
@@ -227,15 +222,17 @@ def test_orders_are_told_exactly(site: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_attacks_in_every_text_stay_texts(tmp_path: Path) -> None:
+def test_attacks_in_every_text_stay_texts(
+    hostile: Project,
+    hostile_results: Mapping[str, EditionResult],
+    hostile_files: Mapping[str, bytes],
+    tmp_path: Path,
+) -> None:
     """With attacks in every name, title, reason and note nothing runs, and no element comes from a text."""
-    project = load_project(planted(tmp_path / "project", " ".join(ATTACKS)))
-    results = {edition.id: score_edition(project, edition.id) for edition in project.settings.editions}
-    made = site_pages(project, results, templates=packaged("templates"), cards=frozenset(), tool_version="1")
-    opened({one.path: one.content() for one in made}, tmp_path / "site")
-    newest = project.newest_edition()
+    opened(hostile_files, tmp_path / "site")
+    newest = hostile.newest_edition()
     assert newest is not None
-    cities = list(results[newest.id].public())[:4]
+    cities = list(hostile_results[newest.id].public())[:4]
     found = after((tmp_path / "site/compare/index.html").as_uri(), [("open", f"?cities={','.join(cities)}")], tmp_path)
     assert 5 == len(found[-1]["rows"][0])
     ours = "a b button caption div g input label li p rect span svg table tbody td th thead tr ul use"

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from scorecard.checking import load_project
 from scorecard.model.answer import Withdrawn
 from scorecard.model.project import Project
 from scorecard.model.when import When
@@ -18,8 +16,7 @@ from scorecard.publishing import feed as feeding
 from scorecard.publishing.changes_file import changes_in_memory
 from scorecard.publishing.feed import feed
 from scorecard.scoring.result import EditionResult
-from scorecard.scoring.score import score_edition
-from tests.publishing.hostile import ATTACKS, planted
+from tests.publishing.hostile import ATTACKS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 Results = dict[str, EditionResult]
@@ -88,11 +85,9 @@ def test_a_draft_is_never_told(project: Project, results: Results) -> None:
     assert [] == [name for _, name in drafts if f"/cities/{name}/" in told]
 
 
-def test_texts_stay_texts(tmp_path: Path) -> None:
+def test_texts_stay_texts(hostile: Project, hostile_results: Results) -> None:
     """No attack in any text makes an element, and each reads as it was typed."""
-    project = load_project(planted(tmp_path / "project", " ".join(ATTACKS)))
-    results = {edition.id: score_edition(project, edition.id) for edition in project.settings.editions}
-    root = etree.fromstring(made(project, results))
+    root = etree.fromstring(made(hostile, hostile_results))
     tags = {str(node.tag) for node in root.iter()}
     names = "feed id title subtitle updated author name rights link entry category summary"
     assert tags == {f"{ATOM}{name}" for name in names.split()}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scorecard.checking import load_project
+from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.links import markdown_link
@@ -18,6 +19,7 @@ from scorecard.publishing.site import site_pages
 from scorecard.publishing.tables import cell, rows_in_memory, tables
 from scorecard.publishing.templating import read_templates
 from scorecard.publishing.terminal import explain_city, explain_criterion, score_table
+from scorecard.scoring.result import EditionResult
 from scorecard.scoring.score import score_edition
 from tests.publishing.hostile import ATTACKS, planted, text_keys
 from tests.publishing.test_pages import Page
@@ -41,13 +43,12 @@ ATTRIBUTES = """
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+def made(
+    hostile: Project, hostile_results: Mapping[str, EditionResult], hostile_files: Mapping[str, bytes]
+) -> Mapping[str, bytes]:
     """Every page and table of the project with all attacks in every text."""
-    project = load_project(planted(tmp_path_factory.mktemp("hostile") / "project", " ".join(ATTACKS)))
-    results = {edition.id: score_edition(project, edition.id) for edition in project.settings.editions}
-    pages = site_pages(project, results, templates=packaged("templates"), cards=frozenset(), tool_version="1")
-    rows = tables(project, results, Keys(project, results), rows_in_memory(project, results))
-    return {one.path: one.content() for one in (*pages, *rows)}
+    keys, rows = Keys(hostile, hostile_results), rows_in_memory(hostile, hostile_results)
+    return {**hostile_files, **{one.path: one.content() for one in tables(hostile, hostile_results, keys, rows)}}
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,11 @@ import pytest
 from scorecard.checking import check_project
 from scorecard.codes import CODES
 from scorecard.problem import Problem
+from tests.without_progress import without_progress
 
 BROKEN = Path(__file__).resolve().parent.parent / "projects" / "broken"
 EXPECT = re.compile(r"# expect: (\d+):(\d+) ([a-z0-9-]+)(?: (did you mean \".+\"))?$")
 LINE = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [a-z0-9-]+: .+; .+$")
-PROGRESS = re.compile(r"[a-z’ ]+: [0-9,]+ of [0-9,]+.*")  # told where it takes some seconds
 CITY = 'name: "A city"\nstate: WA\nagency: "A department"\n'
 SETTINGS = """\
 title: "A scorecard"
@@ -126,7 +126,7 @@ def test_the_commands_print_every_problem_on_one_line_and_write_nothing(project:
         run = subprocess.run(
             [sys.executable, "-m", "scorecard", *command, "--project", str(project)], capture_output=True, check=False
         )
-        *lines, last = [line for line in run.stderr.decode().splitlines() if not PROGRESS.fullmatch(line)]
+        *lines, last = without_progress(run.stderr.decode())
         assert (1, b"") == (run.returncode, run.stdout)
         assert [] == [line for line in lines if not LINE.match(line)]
         assert lines == sorted(lines, key=lambda line: (line.split(":")[0], *map(int, line.split(":")[1:3])))

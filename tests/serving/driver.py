@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.without_progress import without_progress
+
 ROOT = Path(__file__).resolve().parents[2]
 PROJECTS = ROOT / "tests" / "projects"
 SOON = 30.0  # seconds, on a machine that has much else to do
@@ -64,9 +66,9 @@ class Site:
         connection.close()
         return page
 
-    def said(self) -> str:
-        """What it said on standard error so far."""
-        return self.errors.read_text()
+    def said(self) -> list[str]:
+        """What it said on standard error so far, line by line, but for how far it was."""
+        return without_progress(self.errors.read_text())
 
     def wait_for_news(self, token: str) -> str:
         """Wait, as a page does, until there is something else to show; give its token."""

@@ -13,6 +13,7 @@ import pytest
 from scorecard.packaged import packaged
 from tests.serving.driver import ROOT, Page, Site, serving
 from tests.serving.test_serve import copied
+from tests.without_progress import without_progress
 
 
 def told(page: Page) -> list[str]:
@@ -27,7 +28,7 @@ def told(page: Page) -> list[str]:
 def checked(project: Path) -> list[str]:
     """List what `scorecard check` says."""
     words = [sys.executable, "-m", "scorecard", "check", "--project", str(project)]
-    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False).stderr.splitlines()
+    return without_progress(subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False).stderr)
 
 
 def body(site: Site, path: str) -> str:
@@ -55,10 +56,10 @@ def test_problems_stand_on_every_page_over_the_last_good_one(tmp_path: Path) -> 
         assert before == body(site, "/cities/bravo-bay/")
         assert "Open data" in body(site, "/cities/alpha-falls/")
         assert (404, lines) == ((page := site.ask("/nothing")).status, told(page))
-        assert lines == site.said().splitlines()
+        assert lines == site.said()
         site.save(city, good)
         assert [] == told(site.ask("/cities/alpha-falls/"))
-        assert "made anew in " in site.said().splitlines()[-1]
+        assert "made anew in " in site.said()[-1]
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:

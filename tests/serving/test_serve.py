@@ -177,7 +177,7 @@ def test_ctrl_c_ends_it_at_once_with_all_that_it_started(tmp_path: Path) -> None
             while not started:
                 started = children(site.process.pid)
             assert 130 == site.end()
-        assert "scorecard: ended; nothing was published" == site.said().splitlines()[-1]
+        assert "scorecard: ended; nothing was published" == site.said()[-1]
         assert [] == list((project / ".scorecard").glob("lent-*"))
         until(lambda: not any(map(lives, started)))
     with serving(project) as again:

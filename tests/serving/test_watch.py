@@ -48,7 +48,7 @@ def test_what_changes_nothing_reloads_nothing(tmp_path: Path) -> None:
         before = site.ask("/").token
         city.write_text(city.read_text())
         (project / "notes.txt").write_text("mine")
-        assert "" == site.said()
+        assert [] == site.said()
         site.replace(city, "name: Tacoma", "name: Greater Tacoma")
         assert f"{before.rpartition('-')[0]}-2" == site.ask("/").token
 
