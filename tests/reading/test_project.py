@@ -18,6 +18,7 @@ from scorecard.model.when import When
 from scorecard.problem import Problem
 from scorecard.reading.disk import read_bytes
 from scorecard.reading.project import Reading, read_project, read_shared
+from tests.tries import tries
 
 MINIMAL = Path(__file__).resolve().parent.parent / "projects" / "minimal"
 CITY_FILE = "cities/seattle-wa/2025.yaml"
@@ -270,7 +271,7 @@ JUNK = st.sampled_from(
 )
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_mutated_project_gives_problems_and_never_an_error(tmp_path: Path, data: st.DataObject) -> None:
     """Whatever a hand or a disk does to a file, checking ends in a list of problems, each on one line with a place."""

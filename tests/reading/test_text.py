@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from scorecard.reading.decoding import decode
 from scorecard.reading.text import Listing, Node, Scalar, Table, parse
+from tests.tries import tries
 
 
 def entry(text: str, key: str = "k") -> Node | None:
@@ -243,7 +244,7 @@ WORDS = r"""a|b:|: |- |#|[|]|{|}|,|>|>-|"|'|&x|*x|!|!!str |%|---|...|<<: |? |\|\
 PIECES = st.sampled_from([*WORDS.split("|"), "|", "\n", "\n  ", "\r", "\r\n", " # ", "\t", "\u200d", "\ufeff"])
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=tries(600), deadline=None)
 @given(
     st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=40), st.text(string.printable, max_size=60))
 )

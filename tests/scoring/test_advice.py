@@ -20,8 +20,9 @@ from tests.scoring.small import EDITION, criterion, file, rubric
 from tests.scoring.strategies import files, rubrics
 from tests.scoring.test_path import measured, sets_of
 from tests.scoring.test_what_if import states
+from tests.tries import tries
 
-LAW = settings(max_examples=120, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+LAW = settings(max_examples=tries(50), deadline=None, suppress_health_check=(HealthCheck.too_slow,))
 
 
 def done(which: Rubric, answers: CityEdition, action: Action) -> CityEdition:

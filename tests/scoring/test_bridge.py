@@ -21,12 +21,13 @@ from scorecard.scoring.what_if import Sheet
 from tests.scoring.independent_bridge import low, published, steps_by_files
 from tests.scoring.small import EDITION, answer, criterion, file, rubric, seen, when
 from tests.scoring.strategies import changed_files, edited, files, rubrics
+from tests.tries import tries
 
 OLD = Edition("2025", "small", date(2025, 6, 30))
 THEN = seen(e="2025-04-11", old="2020-01-01")
 NOW = seen(e="2026-04-11", old="2020-01-01")
-LAW = settings(max_examples=100, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
-SHORT = settings(LAW, max_examples=40)
+LAW = settings(max_examples=tries(50), deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+SHORT = settings(LAW, max_examples=tries(20))
 
 # `a` and `b` are worth 30 of 100 each, `c` 40.
 BASE = rubric(("d", "60", [criterion("a"), criterion("b")]), ("e", "40", [criterion("c")]))

@@ -17,8 +17,9 @@ from scorecard.scoring.result import EditionResult
 from scorecard.scoring.score import score_edition
 from tests.scoring.small import criterion, file, project, rubric
 from tests.scoring.strategies import files, rubrics
+from tests.tries import tries
 
-LAW = settings(max_examples=25, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+LAW = settings(max_examples=tries(12), deadline=None, suppress_health_check=(HealthCheck.too_slow,))
 TWO = rubric(("one", "60", [criterion("a")]), ("two", "40", [criterion("b")]))
 
 

@@ -17,6 +17,7 @@ from scorecard.scoring.score import score_edition
 from tests.scoring.independent import Interval, Scored, places, scored
 from tests.scoring.small import AS_OF, project
 from tests.scoring.strategies import files, rubrics
+from tests.tries import tries
 
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 EDGES = st.fractions(min_value=0, max_value=100, max_denominator=2)
@@ -66,7 +67,7 @@ def check_against_second(rubric: Rubric, cities: Sequence[CityEdition], as_of: d
         assert places(known) == {city: triple(one) for city, one in found.items()}
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=tries(50), deadline=None, suppress_health_check=SLOW)
 @given(data=st.data(), rubric=rubrics())
 def test_two_scorers_agree(data: st.DataObject, rubric: Rubric) -> None:
     """Up to four cities under a random rubric, on four days, so that ever more of their evidence is too old."""

@@ -15,8 +15,9 @@ from scorecard.scoring.result import EditionResult, Pair
 from scorecard.scoring.score import score_city, score_edition
 from tests.scoring.small import EDITION, answer, file, project
 from tests.scoring.strategies import files, rubrics
+from tests.tries import tries
 
-LAW = settings(max_examples=100, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+LAW = settings(max_examples=tries(50), deadline=None, suppress_health_check=(HealthCheck.too_slow,))
 
 
 def spans(rubric: Rubric, one: CityEdition) -> Iterator[tuple[Fraction, Fraction] | None]:
