@@ -41,12 +41,19 @@ LIMITED = (
 )
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A small project whose site is built, and whose sources have changed since."""
-    folder = small_project(tmp_path / "project")
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project whose site is built."""
+    folder = small_project(tmp_path_factory.mktemp("built") / "project")
     built = run("build", "--no-cards", "--project", str(folder))
     assert 0 == built.returncode, built.stderr
+    return folder
+
+
+@pytest.fixture
+def project(built_once: Path, tmp_path: Path) -> Path:
+    """A copy of it whose sources have changed since; what belongs to the other place of the output stays there."""
+    folder = Path(shutil.copytree(built_once, tmp_path / "project", ignore=shutil.ignore_patterns("build-*")))
     set_version(folder, 1)
     return folder
 
