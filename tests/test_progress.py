@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scorecard.progress import Progress
+from tests.without_progress import without_progress
 
 
 def follow(*, is_terminal: bool, seconds: float, count: int = 100) -> list[str]:
@@ -48,3 +49,12 @@ def test_no_time_is_guessed_from_nothing() -> None:
     """What has not run for two seconds says nothing about what is left."""
     shown = follow(is_terminal=True, seconds=0.15, count=10)
     assert not any("left" in text for text in shown)
+
+
+def test_what_a_slow_machine_adds_is_left_out_and_nothing_else() -> None:
+    """Whoever reads what a command says besides is given that alone, in whatever phase it was."""
+    shown = "".join(follow(is_terminal=False, seconds=1.0))
+    phase = shown.replace("pages", "cities’ pages")
+    assert 20 <= len(f"{shown}{phase}".splitlines())
+    said = ["scorecard: pages: 2 of 3 cannot be made", "2 problems in 1 file; nothing was written"]
+    assert said == without_progress(f"{shown}{said[0]}\n{phase}{said[1]}\n")
