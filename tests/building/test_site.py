@@ -35,12 +35,13 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
     )
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def new_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new project, as `scorecard new project` makes it, with a second city whose answers are a draft."""
-    made = run("new", "project", "mine", cwd=tmp_path)
+    above = tmp_path_factory.mktemp("new")
+    made = run("new", "project", "mine", cwd=above)
     assert made.returncode == 0, made.stderr
-    folder = tmp_path / "mine"
+    folder = above / "mine"
     run("new", "city", "otherville-oh", cwd=folder)
     (draft,) = (folder / "cities/otherville-oh").glob("2*.yaml")
     text = draft.read_text().replace(
@@ -49,6 +50,12 @@ def project(tmp_path: Path) -> Path:
     answer = f"answers:\n  force-published: {{level: none, evidence: [page], note: {MARKER}}}\n"
     draft.write_text(text.replace("answers:\n", answer))
     return folder
+
+
+@pytest.fixture
+def project(new_project: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(new_project, tmp_path / "mine"))
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -17,8 +17,9 @@ from scorecard.scoring.what_if import Filled, Sheet, State
 from tests.scoring.small import EDITION, criterion, file, gate, rubric
 from tests.scoring.strategies import files, rubrics
 from tests.scoring.test_what_if import states
+from tests.tries import tries
 
-LAW = settings(max_examples=200, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+LAW = settings(max_examples=tries(100), deadline=None, suppress_health_check=(HealthCheck.too_slow,))
 DONE = State(FIRST, counts=True)
 
 

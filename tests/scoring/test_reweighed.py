@@ -11,9 +11,10 @@ from scorecard.model.rubric import Rubric
 from scorecard.scoring.score import reweighed, score_edition
 from tests.scoring.small import project
 from tests.scoring.strategies import files, rubrics
+from tests.tries import tries
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+@settings(max_examples=tries(50), deadline=None, suppress_health_check=(HealthCheck.too_slow,))
 @given(data=st.data(), which=rubrics())
 def test_weighing_again_is_scoring_again(data: st.DataObject, which: Rubric) -> None:
     """Ranges, bands, gates and standings of any cities, by any weights of which one is not 0."""

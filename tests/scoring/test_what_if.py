@@ -11,8 +11,9 @@ from scorecard.scoring.score import score_city
 from scorecard.scoring.what_if import Filled, Sheet, State, state_of
 from tests.scoring.small import EDITION
 from tests.scoring.strategies import files, rubrics
+from tests.tries import tries
 
-LAW = settings(max_examples=100, deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+LAW = settings(max_examples=tries(50), deadline=None, suppress_health_check=(HealthCheck.too_slow,))
 
 
 def states(rubric: Rubric, file: CityEdition) -> dict[str, State]:
