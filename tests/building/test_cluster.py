@@ -209,6 +209,7 @@ def test_a_build_on_a_cluster_is_the_build_of_this_machine(cluster: Cluster, tmp
     assert (tmp_path / "here/manifest.json").read_bytes() == (tmp_path / "there/manifest.json").read_bytes()
 
 
+@pytest.mark.proof
 def test_a_worker_with_other_packages_is_refused(alone: Cluster, tmp_path: Path) -> None:
     """Its cards might have other bytes: one that joins in the middle of a build draws nothing, and no build begins."""
     refused = r"nothing was published: the worker at tcp://.+ has pydyf 9\.9\.9 and not [0-9.]+$"
