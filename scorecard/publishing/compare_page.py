@@ -108,7 +108,7 @@ def _words() -> tuple[Word, ...]:
         "removed": say("{city} is taken out.", city=city),
         "remove": say("Take out {city}", city=city),
         "failed": say("The figures of {city} could not be loaded.", city=city),
-        "differ": say("The answers differ in {count} of {all} questions.", count="{count}", all="{all}"),
+        "differ": say("What we found differs in {count} of {all} questions.", count="{count}", all="{all}"),
         "above": say(
             "{one} is above {other}: {low} at least, against {high} at most.",
             one=one, other=other, low="{low}", high="{high}",

@@ -168,7 +168,7 @@ def test_the_figures_are_those_of_the_pages(
     links = [f"../cities/{city}/index.html#{anchor}" for anchor in anchors for city in cities]
     assert links == told["links"]
     differing = sum(len({one.criteria[name].pair for one in shown}) > 1 for name in anchors)
-    assert f"The answers differ in {differing} of {len(anchors)} questions." == told["told"]
+    assert f"What we found differs in {differing} of {len(anchors)} questions." == told["told"]
 
 
 @pytest.mark.browser

@@ -133,7 +133,9 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const row of all ? rows : rows.slice(0, FIRST)) {
       const line = element("tr", body);
       const rank = !isRanked ? "–" : row.best === row.worst ? ordinal(row.best) : said(words.interval, {best: ordinal(row.best), worst: ordinal(row.worst)});
-      element("td", line, {className: "cities-place", textContent: rank});
+      const cell = element("td", line, {className: isRanked ? "cities-place" : "cities-place cities-place--none"});
+      if (isRanked) element("span", cell, {className: "narrow", textContent: `${words.rank} `});
+      cell.append(rank);
       const name = element("th", line, {scope: "row", className: "cities-name"});
       element("a", name, {href: place.dataset.root + row.city.path, textContent: row.city.name});
       bar(row, element("td", line, {className: "cities-bar"}));
