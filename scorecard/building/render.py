@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from scorecard.building.finishing import finish
+from scorecard.building.quicker import quicker
 from scorecard.building.shapes import shapes_of
 from scorecard.building.shortcuts import Picture, has_notes, read_page
 from scorecard.problem import ScorecardError
@@ -163,7 +164,7 @@ class Renderer:
             MemoryError: there is too little memory.
         """
         fetcher = _shut_in({f"pictures/{name}": svg.encode() for name, svg in pictures.items()})
-        with self._listening() as remarks, _undisturbed():
+        with self._listening() as remarks, _undisturbed(), quicker():
             spelled = only_letters(html, self._letters)
             document = self._on_two_pages(spelled, fetcher, pictures)
             pdf = document.write_pdf(finisher=finish, **self._options)

@@ -1,7 +1,7 @@
 """A page and pictures in, the objects that WeasyPrint would make of them out: where it can be spared work.
 
-This is all that the project knows of WeasyPrint's inside. `tests/building/test_shortcuts.py`
-says so when a new version differs; `pyproject.toml` has the versions for which it holds.
+This and `quicker.py` are all that the project knows of WeasyPrint's inside. Tests of both
+say so when a new version differs; `pyproject.toml` has the versions for which it holds.
 """
 
 from __future__ import annotations

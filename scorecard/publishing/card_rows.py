@@ -81,3 +81,8 @@ class CardAnswers:
     sources: tuple[CardSource, ...]
     is_dense: bool
     columns: tuple[tuple[CardDimension, ...], ...]
+
+    @property
+    def is_flowing(self) -> bool:
+        """Whether there is one column with all that is too long for a page: then the renderer parts it."""
+        return len(self.columns) == 1

@@ -105,11 +105,16 @@ def quoted(svg: str) -> str:
 def drawn_in(pdf: bytes) -> list[tuple[str, tuple[float, ...]]]:
     """List the outlines, colors and widths of the one picture of a PDF, in two decimals, but no move before a move."""
     page = PdfReader(io.BytesIO(pdf)).pages[0]
-    (form,) = page["/Resources"]["/XObject"].values()  # type: ignore[index]
-    content = ContentStream(form.get_object(), None)
+    forms = page["/Resources"]["/XObject"].values()  # type: ignore[index]
+    operations = [one for form in forms for one in ContentStream(form.get_object(), None).operations]
+    if not operations:  # ours is drawn on the page itself, after the edges beyond which nothing is to be seen
+        whole = ContentStream(page["/Contents"].get_object(), None).operations
+        kinds = [kind for _, kind in whole]
+        start = kinds.index(b"BMC")
+        operations = whole[kinds.index(b"n", start) : kinds.index(b"EMC", start)]
     steps = [
         (DRAWN[kind], tuple(round(one, 2) for one in flat(operands)))
-        for operands, kind in content.operations
+        for operands, kind in operations
         if kind in DRAWN and (kind != b"d" or operands[0])  # no dashes is what there is without a word
     ]
     return [step for step, after in pairwise([*steps, ("end", ())]) if (step[0], after[0]) != ("m", "m")]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard.publishing.card_columns import COLUMNS, columns_of
-from scorecard.publishing.card_rows import CardAnswer, CardDimension
+from scorecard.publishing.card_rows import CardAnswer, CardAnswers, CardDimension
 
 
 def dimension(title: str, letters: list[int]) -> CardDimension:
@@ -44,3 +44,10 @@ def test_more_than_a_page_stays_in_one_flow() -> None:
     """What no page holds is left to the renderer, which breaks it over pages."""
     dimensions = tuple(dimension(str(place), [290] * 30) for place in range(6))
     assert (dimensions,) == columns_of(dimensions)
+    assert CardAnswers(dimensions, (), (), is_dense=True, columns=(dimensions,)).is_flowing
+
+
+def test_columns_stand_side_by_side() -> None:
+    """What three columns hold is not parted by the renderer, which takes long to do so."""
+    dimensions = tuple(dimension(str(place), [20] * 8) for place in range(6))
+    assert not CardAnswers(dimensions, (), (), is_dense=True, columns=columns_of(dimensions)).is_flowing

@@ -17,7 +17,7 @@ TEMPLATES = sorted(path for path in SOURCES if path.startswith("card/") and path
 PAGES = (CardPage, BarDrawing, MarkDrawing, LadderDrawing, KeyDrawing, DraftDrawing, CodeDrawing)
 REACHED = {record for page in PAGES for record in records(page)}
 FIELDS = {field.name for record in REACHED for field in fields(record)}
-PROPERTIES = {"has_source", "dated"}
+PROPERTIES = {"has_source", "dated", "is_flowing"}
 
 
 @pytest.mark.parametrize("path", TEMPLATES)
