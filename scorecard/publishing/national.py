@@ -125,7 +125,7 @@ def _pictures(nation: Nation, nations: Mapping[str, Nation]) -> Iterator[Picture
         finding, text = words.trend_finding(family), words.trend_text(family)
         note = say("The line is the low; the stripes up to the high are not settled.")
         size = (trend.WIDTH, trend.HEIGHT)
-        yield picture("trend", say("Edition by edition"), finding, text, size=size, notes=(note,))
+        yield picture("trend", say("Edition by edition"), finding, text, size=size, notes=(note,), is_wide=True)
     found = drawn.placed(nation)
     if found:
         yield _map(nation, found)
@@ -173,7 +173,8 @@ def _map(nation: Nation, found: list[drawn.Placed]) -> Picture:
     notes = words.map_notes(len(nation.public) - len(found), is_gridded=len(found) > drawn.MOST_DOTS)
     finding = words.map_finding(len(found), len(ranked), states[1])
     text = words.map_text(len(found), len(ranked), states[0])
-    return picture("map", say("Where they are"), finding, text, size=(us_map.WIDTH, us_map.HEIGHT), notes=notes)
+    size = (us_map.WIDTH, us_map.HEIGHT)
+    return picture("map", say("Where they are"), finding, text, size=size, notes=notes, is_wide=True)
 
 
 def _dimensions(nation: Nation) -> Table:

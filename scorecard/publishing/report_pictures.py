@@ -13,6 +13,7 @@ from scorecard.publishing.pictures import distribution, heat_map, trend, us_map
 from scorecard.publishing.report_parts import Figure
 
 WIDTH = 680.0  # px: 180 mm, as on cards
+_BARS = 560.0  # px: how wide the ranges are drawn
 _SWATCH = (26, 10)  # px: a field of the key
 MOST_BARS = 36  # cities: with more, bars stand for parts of them, since each city has its bar in the list
 MOST_ROWS = 25  # cities of the heat map: as many as a page has room for, at the size of its other words
@@ -28,8 +29,8 @@ def swatches(gallery: Gallery) -> tuple[str, ...]:
 
 def distribution_figure(nation: Nation, gallery: Gallery) -> Figure:
     """Draw the ranges."""
-    svg = distribution.distribution(drawn.bars(nation, MOST_BARS), drawn.scale(nation), "print")
-    return _hung("distribution", svg, words.distribution_text(nation), distribution.WIDTH, gallery)
+    svg = distribution.distribution(drawn.bars(nation, MOST_BARS), drawn.scale(nation), "print", _BARS)
+    return _hung("distribution", svg, words.distribution_text(nation), _BARS, gallery)
 
 
 def heat_figures(nation: Nation, gallery: Gallery) -> Iterator[Figure]:

@@ -10,8 +10,8 @@ from scorecard.publishing.pictures.canvas import Canvas, Shade
 from scorecard.publishing.pictures.letters import TEXT_SIZE, shorter
 from scorecard.scoring.printing import printed_plain
 
-WIDTH = 560.0  # pixels: on a phone, words are still 9 pixels high
-_LEFT, _RIGHT, _TOP, _BOTTOM = 158.0, 98.0, 6.0, 26.0
+WIDTH = 440.0  # pixels: on a phone, where it is made narrower, words are still ten pixels high
+_LEFT, _RIGHT, _TOP, _BOTTOM = 152.0, 94.0, 6.0, 26.0
 _ROOMY, _DENSE = (22.0, 13.0), (17.0, 11.0)  # how far rows are apart, and how high bars are
 _FEW = 40  # rows: more stand closer
 
@@ -31,23 +31,24 @@ def height_of(rows: int) -> float:
     return _TOP + rows * _pitch(rows)[0] + _BOTTOM
 
 
-def distribution(rows: Sequence[Row], ticks: Sequence[Fraction], shade: Shade) -> bytes:
+def distribution(rows: Sequence[Row], ticks: Sequence[Fraction], shade: Shade, width: float = WIDTH) -> bytes:
     """Draw the bars, in the order given; `ticks` are marks of the scale, from 0 to 100."""
-    canvas = Canvas(WIDTH, height_of(len(rows)), shade)
+    canvas = Canvas(width, height_of(len(rows)), shade)
+    wide = width - _LEFT - _RIGHT
     pitch, tall = _pitch(len(rows))
     bottom = _TOP + len(rows) * pitch + 2
     for tick in ticks:
-        canvas.line([(_x(tick), _TOP), (_x(tick), bottom)], "rule", 0.8)
+        canvas.line([(_x(tick, wide), _TOP), (_x(tick, wide), bottom)], "rule", 0.8)
     for place, row in enumerate(rows):
         top = _TOP + place * pitch + (pitch - tall) / 2
-        bar(canvas, (_LEFT, top, WIDTH - _LEFT - _RIGHT, tall), row.low, row.high)
+        bar(canvas, (_LEFT, top, wide, tall), row.low, row.high)
         base = top + tall / 2 + TEXT_SIZE * 0.34
         name = shorter(row.name, _LEFT - 12)
         canvas.text(_LEFT - 10, base, name, anchor="right")
-        canvas.text(WIDTH - _RIGHT + 10, base, row.figures)
-    canvas.line([(_LEFT, bottom), (WIDTH - _RIGHT, bottom)], "line", 0.8)
+        canvas.text(_LEFT + wide + 10, base, row.figures)
+    canvas.line([(_LEFT, bottom), (_LEFT + wide, bottom)], "line", 0.8)
     for tick in ticks:
-        canvas.text(_x(tick), bottom + 16, printed_plain(tick), size=12, ink="quiet", anchor="center")
+        canvas.text(_x(tick, wide), bottom + 16, printed_plain(tick), size=12, ink="quiet", anchor="center")
     return canvas.svg()
 
 
@@ -68,5 +69,5 @@ def _pitch(rows: int) -> tuple[float, float]:
     return _ROOMY if rows <= _FEW else _DENSE
 
 
-def _x(score: Fraction) -> float:
-    return _LEFT + float(score) * (WIDTH - _LEFT - _RIGHT) / 100
+def _x(score: Fraction, wide: float) -> float:
+    return _LEFT + float(score) * wide / 100
