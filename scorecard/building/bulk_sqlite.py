@@ -130,10 +130,7 @@ def _read(table: Table, lines: bytes) -> list[list[str]]:
 
 
 def _rows(lines: bytes) -> list[list[str]]:
-    """Read lines of CSV: where nothing is quoted, each comma parts two cells and each line is a row."""
-    if b'"' in lines:
-        return list(csv.reader(io.StringIO(lines.decode(), newline="")))
-    return [line.split(",") for line in lines.decode().split("\n")[:-1]]
+    return list(csv.reader(io.StringIO(lines.decode(), newline="")))
 
 
 def _plain(row: list[str], free: Sequence[int]) -> list[str]:
