@@ -7,6 +7,7 @@ import io
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from scorecard.publishing.tables import (
     FREE_COLUMNS,
     KINDS,
     SCORE_COLUMNS,
+    Rows,
+    ScoresOf,
     Table,
-    score_table,
     uncell,
 )
 from scorecard.scoring.result import EditionResult
@@ -27,6 +29,7 @@ from scorecard.scoring.result import EditionResult
 _TYPES = {str: "TEXT", float: "REAL", int: "INTEGER", bool: "INTEGER"}
 _KINDS = {**KINDS, "population": int}
 _NUMBERS = SCORE_COLUMNS[8:]
+_OF_NUMBERS = tuple(KINDS.get(column, str) for column in _NUMBERS)
 _CITY_COLUMNS = ("city", "name", "state", "agency", "geoid", "population")
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "readme": ("name",),
@@ -65,7 +68,8 @@ def write_sqlite(
     *,
     project: Project,
     results: Mapping[str, EditionResult],
-    rows: Callable[[], Iterator[tuple[bytes, bytes]]],
+    rows: Callable[[], Iterator[Rows]],
+    scores_of: ScoresOf,
 ) -> None:
     """Write the file.
 
@@ -73,7 +77,8 @@ def write_sqlite(
         target: the file; it is not there yet.
         project: which names the cities.
         results: edition id -> result.
-        rows: gives lines of answers and of evidence, by edition and city.
+        rows: gives lines of answers and of evidence, city after city, by edition and city.
+        scores_of: gives lines of scores of an edition, by city.
     """
     with closing(sqlite3.connect(target, isolation_level=None)) as base:
         for setting in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "cache_size = -16384"):
@@ -85,11 +90,12 @@ def write_sqlite(
         public = {name: result for name, result in sorted(results.items()) if result.has_public}
         _fill(base, "editions", (_edition(result) for result in public.values()))
         _fill(base, "cities", _cities(project, public))
-        _scores(base, project, public)
+        for lines in chain.from_iterable(scores_of(edition) for edition in public):
+            _put_scores(base, lines)
         put_answers, put_evidence = _insert("answers", ANSWER_COLUMNS), _insert("evidence", EVIDENCE_COLUMNS)
-        for answers, evidence in rows():
-            base.executemany(put_answers, _read("answers", answers))
-            base.executemany(put_evidence, _read("evidence", evidence))
+        for one in rows():
+            base.executemany(put_answers, _read("answers", one.answers))
+            base.executemany(put_evidence, _read("evidence", one.evidence))
         base.execute("COMMIT")
 
 
@@ -112,15 +118,19 @@ def _insert(table: Table, columns: Sequence[str]) -> str:
     return f"INSERT INTO {table} VALUES ({', '.join(marks)})"  # noqa: S608  # our own names
 
 
-def _read(table: Table, lines: bytes) -> Iterator[list[str]]:
-    """Read lines of CSV in the order of the keys, without the apostrophes that are there for spreadsheets."""
+def _read(table: Table, lines: bytes) -> list[list[str]]:
+    """Read a city's lines of CSV in the order of the keys, without the apostrophes that are there for spreadsheets."""
     columns = _COLUMNS[table]
-    found = list(csv.reader(io.StringIO(lines.decode(), newline="")))
-    found.sort(key=itemgetter(*(columns.index(key) for key in _KEYS[table])))
+    found = _rows(lines)
+    found.sort(key=itemgetter(columns.index(_KEYS[table][-1])))
     if b"'" not in lines:
-        return iter(found)
+        return found
     free = [columns.index(column) for column in FREE_COLUMNS[table]]
-    return (_plain(row, free) for row in found)
+    return [_plain(row, free) for row in found]
+
+
+def _rows(lines: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(lines.decode(), newline="")))
 
 
 def _plain(row: list[str], free: Sequence[int]) -> list[str]:
@@ -141,11 +151,23 @@ def _cities(project: Project, public: Mapping[str, EditionResult]) -> Iterator[S
         yield (who.id, who.name, who.state, who.agency, who.geoid, who.population)
 
 
-def _scores(base: sqlite3.Connection, project: Project, public: Mapping[str, EditionResult]) -> None:
-    rows = {(str(row[0]), str(row[4]), str(row[7] or "")): row[8:] for row in score_table(project, public)}
-    found = sorted(rows.items())
-    _fill(base, "scores", ((*key[:2], *numbers) for key, numbers in found if not key[2]))
-    _fill(base, "dimension_scores", ((*key, *numbers) for key, numbers in found if key[2]))
+def _put_scores(base: sqlite3.Connection, lines: bytes) -> None:
+    """Put lines of `scores.csv` in, which are in the order of cities; an empty cell is null."""
+    whole, parts = list[list[object]](), list[list[object]]()
+    for row in _rows(lines):
+        edition, city, dimension = row[0], row[4], row[7]
+        # Beware: of SQLite's own reading of numbers, not every version gives the nearest double.
+        numbers = [
+            None if not cell else float(cell) if kind is float else cell
+            for cell, kind in zip(row[8:], _OF_NUMBERS, strict=True)
+        ]
+        if dimension:
+            parts.append([edition, city, dimension, *numbers])
+        else:
+            whole.append([edition, city, *numbers])
+    parts.sort(key=itemgetter(1, 2))
+    _fill(base, "scores", whole)
+    _fill(base, "dimension_scores", parts)
 
 
 def _readme(project: Project) -> Iterator[tuple[str, str]]:

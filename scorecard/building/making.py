@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorecard import __version__
-from scorecard.building.bulk import bulk_files
+from scorecard.building.bulk import bulk_files, kept_scores
 from scorecard.building.cache import cached
 from scorecard.building.census import Census, take_census
 from scorecard.building.inputs import Inputs, templates_key, versions
@@ -120,11 +120,12 @@ def pages_of(
 
 def data_files(pages: Pages, census: Census, scratch: Path) -> list[Artifact]:
     """Promise every document and table that belongs to no single city; `scratch` is where tables are put together."""
-    rows = tables(census.project, census.results, pages.keys, census.rows_of)
+    scores_of = kept_scores(census.project, census.results, census.spool)
+    rows = tables(census.project, census.results, pages.keys, census.rows_of, scores_of)
     studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
     bridges = change_documents(census.project, census.results, census.changes, pages.keys)
     whole = documents(census.project, census.results, pages.keys)
-    bulk = bulk_files(census.project, census.results, pages.keys, census.rows_of, scratch)
+    bulk = bulk_files(census.results, pages.keys, census.rows_of, scores_of, scratch)
     return [*whole, *chain.from_iterable(studied), *bridges, *rows, *bulk]
 
 

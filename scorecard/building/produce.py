@@ -65,7 +65,7 @@ class Producer:
         place = f"{self.folder}/{os.getpid()}-{next(_NUMBERS)}"
         digest, size = sha256(), 0
         with opened(place) as handle:
-            for chunk in (chunks,) if isinstance(chunks, bytes) else _in_blocks(chunks):
+            for chunk in (chunks,) if isinstance(chunks, bytes) else in_blocks(chunks):
                 digest.update(chunk)
                 size += len(chunk)
                 write_all(handle, chunk, place)
@@ -113,12 +113,12 @@ def opened(target: str) -> Iterator[int]:
         os.close(handle)
 
 
-def _in_blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Join small pieces, so that not each of them is a call of the system."""
+def in_blocks(chunks: Iterable[bytes], least_bytes: int = _BLOCK_BYTES) -> Iterator[bytes]:
+    """Join small pieces, so that not each of them is a call of the system; each piece stays whole."""
     block = bytearray()
     for chunk in chunks:
         block += chunk
-        if len(block) >= _BLOCK_BYTES:
+        if len(block) >= least_bytes:
             yield bytes(block)
             block.clear()
     yield bytes(block)

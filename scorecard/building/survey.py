@@ -104,7 +104,7 @@ class Surveyed:
 def survey_of(found: CityFound, shared: Shared, *, is_light: bool = False) -> Survey:
     """Write the survey of a city; drafts add nothing to the tables. A light one has what scores and ranks alone."""
     if found.city is None:
-        return Survey(_packed(None), _packed({}))
+        return Survey(_packed(None), _packed_rows({}))
     all_editions, rubrics = shared.settings.editions, shared.rubrics
     having = [one for one in all_editions if one.id in found.whole.files]
     editions = {one.id: _figures(found, one.id, rubrics[one.rubric], is_light=is_light) for one in having}
@@ -112,10 +112,10 @@ def survey_of(found: CityFound, shared: Shared, *, is_light: bool = False) -> Su
         return Survey(_packed({"city": _city(found.city), "editions": editions, "changes": {}}), b"")
     final = [one for one in having if found.whole.files[one.id].is_final]
     told = {one.id: change_text(found.whole, found.city, one, all_editions, rubrics) for one in final}
-    added = {one.id: [*_added(found, one.id, rubrics[one.rubric]), told[one.id][1].decode()] for one in final}
+    added = {one.id: [*_added(found, one.id, rubrics[one.rubric]), told[one.id][1]] for one in final}
     changes = {edition: text for edition, (text, _) in told.items() if text}
     figures = _packed({"city": _city(found.city), "editions": editions, "changes": changes})
-    return Survey(figures, _packed(added), _packed_files(found.whole.files))
+    return Survey(figures, _packed_rows(added), _packed_files(found.whole.files))
 
 
 def _packed_files(files: Mapping[str, CityEdition]) -> bytes:
@@ -184,10 +184,28 @@ def _span(one: CityResult | DimensionResult | None) -> list[Any] | None:
     return ends if bands is None else [*ends, bands.low, bands.high]
 
 
-def _added(found: CityFound, edition: str, rubric: Rubric) -> list[Any]:
+def _added(found: CityFound, edition: str, rubric: Rubric) -> list[bytes]:
     file, one = found.whole.files[edition], found.whole.results[edition]
     added, named = rows(rubric, one, file), named_in(file)
-    return [added.answers.decode(), added.evidence.decode(), named.sources, named.repositories]
+    return [added.answers, added.evidence, _packed([named.sources, named.repositories])]
+
+
+def _packed_rows(added: Mapping[str, Sequence[bytes]]) -> bytes:
+    """Put a line with the lengths of all parts before them, so that each is found without reading the others."""
+    lengths = {edition: [len(part) for part in parts] for edition, parts in added.items()}
+    return b"".join([_packed(lengths), b"\n", *(part for parts in added.values() for part in parts)])
+
+
+def _parts(rows_text: bytes, edition: str) -> list[bytes]:
+    """Find the parts of an edition, as `_packed_rows` put them: answers, evidence, what it rests on, the bridge."""
+    start = rows_text.index(b"\n") + 1
+    found: list[bytes] = []
+    for one, lengths in json.loads(rows_text[:start]).items():
+        for length in lengths:
+            if one == edition:
+                found.append(rows_text[start : start + length])
+            start += length
+    return found
 
 
 def read_figures(figures: bytes, decoders: Mapping[str, Decoder]) -> Surveyed | None:
@@ -270,17 +288,16 @@ def _bands(span: Sequence[Any]) -> Bands | None:
 
 def read_rows(rows_text: bytes, edition: str) -> Rows:
     """Read what one edition of a city adds to the tables."""
-    answers, evidence, *_ = json.loads(rows_text)[edition]
-    return Rows(answers.encode(), evidence.encode())
+    answers, evidence, *_ = _parts(rows_text, edition)
+    return Rows(answers, evidence)
 
 
 def read_named(rows_text: bytes, edition: str) -> Named:
     """Read what one edition of a city rests on."""
-    _, _, sources, repositories, _ = json.loads(rows_text)[edition]
+    sources, repositories = json.loads(_parts(rows_text, edition)[2])
     return Named(tuple((publisher, address) for publisher, address in sources), tuple(repositories))
 
 
 def read_bridge(rows_text: bytes, edition: str) -> bytes:
     """Read the record of the bridge that leads into one edition of a city; empty where none does."""
-    record: str = json.loads(rows_text)[edition][-1]
-    return record.encode()
+    return _parts(rows_text, edition)[3]

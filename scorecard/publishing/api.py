@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from scorecard.model.answer import Evidence
@@ -16,6 +17,8 @@ from scorecard.scoring.printing import exact
 from scorecard.scoring.result import Bands, CriterionResult, EditionResult, Range, Standing
 
 Document = dict[str, Any]
+_NUMBERS = ("low", "low_exact", "high", "high_exact", "known_share", "known_share_exact")
+_on_a_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode  # made once: a document has many records
 
 
 def encoded(document: Document) -> bytes:
@@ -25,10 +28,10 @@ def encoded(document: Document) -> bytes:
 
 def with_records(head: Document, name: str, records: Iterable[Document]) -> Iterator[bytes]:
     """Write a document that ends in a list of records, each on a line of its own, piece by piece."""
-    yield f"{json.dumps(head, ensure_ascii=False, allow_nan=False)[:-1]}, {json.dumps(name)}: [".encode()
+    yield f"{_on_a_line(head)[:-1]}, {json.dumps(name)}: [".encode()
     before = "\n"
     for record in records:
-        yield f"{before}{json.dumps(record, ensure_ascii=False, allow_nan=False)}".encode()
+        yield f"{before}{_on_a_line(record)}".encode()
         before = ",\n"
     yield b"\n]}\n"
 
@@ -127,16 +130,18 @@ def _record(project: Project, result: EditionResult, city_id: str) -> Document:
 
 def numbers_record(span: Range | None) -> Document:
     """Write low, high and known share, each as the nearest double and exactly."""
-    values: dict[str, Fraction | None] = {
-        "low": span.low if span else None,
-        "high": span.high if span else None,
-        "known_share": span.known_share if span else None,
-    }
-    written: Document = {}
-    for name, value in values.items():
-        written[name] = None if value is None else float(value)
-        written[f"{name}_exact"] = None if value is None else exact(value)
-    return written
+    if span is None:
+        return dict.fromkeys(_NUMBERS)
+    return dict(zip(_NUMBERS, _numbers(*span.low.as_integer_ratio(), *span.high.as_integer_ratio()), strict=True))
+
+
+@lru_cache(maxsize=1 << 14)  # of the dimensions of many cities, few ranges are unlike
+def _numbers(low: int, low_below: int, high: int, high_below: int) -> tuple[float | str, ...]:
+    """Write the numbers of a range, whose ends are given as numerator and denominator: a fraction is slow to hash."""
+    span = Range(Fraction(low, low_below), Fraction(high, high_below))
+    return tuple(
+        written for value in (span.low, span.high, span.known_share) for written in (float(value), exact(value))
+    )
 
 
 def bands_record(bands: Bands | None) -> Document:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from scorecard.model.project import City
 from scorecard.publishing.draw import position
 from scorecard.publishing.language import say, without_marks
+from scorecard.publishing.once import once
 from scorecard.publishing.peers import known, median
 from scorecard.scoring.peers import Peers, Spread
 from scorecard.scoring.study import Study
@@ -38,7 +39,12 @@ class Bracket:
 def bracket_of(city: City, study: Study) -> Bracket | None:
     """Place the bracket; None where the city has no group, or no city of it is known well enough."""
     group = study.settings.peer_group(city.population)
-    found = study.peers.get(group.id) if group is not None else None
+    return None if group is None else _of_group(study, group.id)
+
+
+@once  # as the words of a group: there are few, of many cities
+def _of_group(study: Study, group: str) -> Bracket | None:
+    found = study.peers.get(group)
     return None if found is None or found.whole is None else _bracket(found, found.whole, study)
 
 

@@ -64,7 +64,7 @@ class CityFiles:
     def _compared(self) -> Iterator[Artifact]:
         """Yield what the page of comparison shows of it, where it counts in the newest edition of all."""
         newest = self._pages.project.newest_edition()
-        if newest is not None and self._city in self._pages.results[newest.id].public():
+        if newest is not None and self._pages.results[newest.id].counts(self._city):
             ranks = compared_ranks(self._pages.results[newest.id], self._city)
             key = self._pages.keys.but_for_ranks(self._city, [newest.id], "compared")
             yield Artifact(compared_path(self._city), lambda: self._column(newest, ranks), key, ranks)

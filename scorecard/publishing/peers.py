@@ -11,6 +11,7 @@ from scorecard.model.rubric import Rubric
 from scorecard.publishing.figures import FiguresPage, Line, Table, figures_page
 from scorecard.publishing.frame import Link, Site
 from scorecard.publishing.language import later, say, say_count
+from scorecard.publishing.once import once
 from scorecard.publishing.paths import peers_path
 from scorecard.publishing.words import score_figures, share_needed
 from scorecard.scoring.peers import Peers, Spread, sizeless
@@ -59,7 +60,13 @@ def peers_words(city: City, study: Study) -> tuple[str, ...]:
 
     They are numbers and words of this program alone: whoever puts them in last need not escape them.
     """
-    known_parts, rubric = parts_known(city, study), study.result.rubric
+    group = study.settings.peer_group(city.population)
+    return () if group is None else _words_of_group(study, group.id)
+
+
+@once  # thousands of cities have the same few groups
+def _words_of_group(study: Study, group: str) -> tuple[str, ...]:
+    known_parts, rubric = _parts_known(study, group), study.result.rubric
     if not known_parts:
         return ()
     cities = known_parts[0][2].cities
@@ -72,7 +79,11 @@ def peers_words(city: City, study: Study) -> tuple[str, ...]:
 def parts_known(city: City, study: Study) -> list[tuple[str, Spread, Peers]]:
     """List the whole and the dimensions in which some of a city's peers are known, by their titles."""
     group = study.settings.peer_group(city.population)
-    found = study.peers.get(group.id) if group is not None else None
+    return [] if group is None else _parts_known(study, group.id)
+
+
+def _parts_known(study: Study, group: str) -> list[tuple[str, Spread, Peers]]:
+    found = study.peers.get(group)
     if found is None:
         return []
     dimensions = ((one.title, found.dimensions[one.id]) for one in study.result.rubric.dimensions)

@@ -58,13 +58,34 @@ class Rows:
 
 RowsOf = Callable[[str, str], Rows]
 """Given an edition and a city that counts in it, gives what it adds to the tables."""
+ScoresOf = Callable[[str], Iterable[bytes]]
+"""Given an edition, gives its lines of `scores.csv`, some at a time."""
 
 
-def tables(project: Project, results: Mapping[str, EditionResult], keys: Keys, rows_of: RowsOf) -> Iterator[Artifact]:
-    """Yield the tables, to be written piece by piece; drafts and withdrawn files stay out."""
+def tables(
+    project: Project,
+    results: Mapping[str, EditionResult],
+    keys: Keys,
+    rows_of: RowsOf,
+    scores_of: ScoresOf | None = None,
+) -> Iterator[Artifact]:
+    """Yield the tables, to be written piece by piece; drafts and withdrawn files stay out.
+
+    Args:
+        project: which names the cities.
+        results: edition id -> result.
+        keys: makes keys.
+        rows_of: gives what a city adds to the tables.
+        scores_of: gives lines of scores that are written already; None where they are to be.
+    """
+    lines_of = scores_of or (lambda edition: score_lines(project, results[edition]))
     everything, scores = keys.common("tables", *keys.cities.values()), keys.lists(results, "scores")
     public = [(edition, city) for edition, result in results.items() for city in result.public()]
-    yield Artifact("data/scores.csv", lambda: _scores(project, results), scores)
+    yield Artifact(
+        "data/scores.csv",
+        lambda: chain([written([SCORE_COLUMNS])], *(lines_of(edition) for edition in results)),
+        scores,
+    )
     yield Artifact(
         "data/answers.csv",
         lambda: chain([written([ANSWER_COLUMNS])], (rows_of(*one).answers for one in public)),
@@ -92,17 +113,11 @@ def rows(rubric: Rubric, one: CityResult, file: CityEdition) -> Rows:
     return Rows(_answer_lines(rubric, one, file), written(_evidence_rows((file.edition, file.city), file)))
 
 
-def _scores(project: Project, results: Mapping[str, EditionResult]) -> Iterator[bytes]:
-    yield written([SCORE_COLUMNS])
-    for result in results.values():
-        yield from (written(_score_rows(result, record)) for record in edition_records(project, result))
-
-
-def score_table(project: Project, results: Mapping[str, EditionResult]) -> Iterator[Sequence[object]]:
-    """Go through the rows of `scores.csv`, with its values as they are; null is None."""
-    for result in results.values():
-        for record in edition_records(project, result):
-            yield from _score_rows(result, record)
+def score_lines(project: Project, result: EditionResult) -> Iterator[bytes]:
+    """Write the lines of `scores.csv` of one edition, city by city."""
+    for record in edition_records(project, result):
+        if lines := written(_score_rows(result, record)):
+            yield lines
 
 
 def _score_rows(result: EditionResult, record: Document) -> Iterator[Sequence[object]]:

@@ -183,6 +183,11 @@ class EditionResult:
         """List the cities that count, by id: neither drafts nor withdrawn."""
         return {city: result for city, result in self.cities.items() if not result.is_draft and not result.is_withdrawn}
 
+    def counts(self, city: str) -> bool:
+        """Whether a city counts, without a list of all that do."""
+        result = self.cities.get(city)
+        return result is not None and not result.is_draft and not result.is_withdrawn
+
     def listed(self) -> list[str]:
         """List the ids of the cities that count as lists run: ranked first, by low, then high, best first, then id."""
         return sorted(self.public(), key=self._place)

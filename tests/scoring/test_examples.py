@@ -67,6 +67,13 @@ def test_only_public_cities_that_certainly_do_it_are_named() -> None:
     )  # fmt: skip
 
 
+def test_a_city_counts_where_the_list_of_those_that_do_has_it() -> None:
+    """No draft, nobody withdrawn, nobody who is not in the edition."""
+    result = edition(me="full", draft1="full", gone1="full")
+    names = ("me", "draft1", "gone1", "elsewhere")
+    assert ["me"] == [name for name in names if result.counts(name)] == list(result.public())
+
+
 @given(people=st.lists(st.tuples(st.sampled_from(("WA", "OR")), PEOPLE), min_size=1, max_size=12), own=PEOPLE)
 def test_the_index_finds_what_sorting_all_finds(people: list[tuple[str, int | None]], own: int | None) -> None:
     """The definition, written plainly, gives the same names in the same order."""
