@@ -143,7 +143,8 @@ def versions(drawn_with: Mapping[str, str] | None) -> dict[str, str]:
     return dict(sorted({**_made_with(), **for_cards}.items()))
 
 
-def _made_with() -> dict[str, str]:
+@cache
+def _made_with() -> Mapping[str, str]:
     return {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version, **_versions_of(_LIBRARIES)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -144,7 +144,7 @@ class _Order:
 def make_files(pages: Pages, data: Iterable[Artifact], writer: SiteWriter, jobs: int, tell: Tell) -> None:
     """Make all but the cards in so many processes, each of which takes over what it can from the old site."""
     shared = {"data files": {one.path: one for one in data}, "pages": {one.path: one for one in pages.shared()}}
-    orders = [_Order(what, (path,)) for what, artifacts in shared.items() for path in artifacts]
+    orders = [_Order(what, paths) for what, artifacts in shared.items() for paths in _together(artifacts)]
     new = sum(one.key != _key_before(path, writer) for path, one in shared["pages"].items())
     if new > _MANY:
         pages.engine.compile_all()
@@ -164,6 +164,14 @@ def make_files(pages: Pages, data: Iterable[Artifact], writer: SiteWriter, jobs:
                 writer.add(one)
             done[order.what] += len(order.paths or order.cities)
             tell(order.what, done[order.what], total[order.what])
+
+
+def _together(paths: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """Leave to one process what takes a library that is slow to load."""
+    alike = tuple(path for path in paths if path.endswith(".parquet"))
+    if alike:
+        yield alike
+    yield from ((path,) for path in paths if path not in alike)
 
 
 def _key_before(path: str, writer: SiteWriter) -> str:

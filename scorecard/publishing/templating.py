@@ -13,7 +13,9 @@ from typing import Protocol
 
 from jinja2 import BaseLoader, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 
+from scorecard.packaged import packaged
 from scorecard.problem import Problem, ProblemsFound
+from scorecard.publishing.kept_code import kept_code
 from scorecard.publishing.language import resolved, say, say_count, without_marks
 from scorecard.publishing.sandbox import Sandbox
 
@@ -46,12 +48,14 @@ class Templates:
     """The templates of one folder, compiled once; `sources` holds every file of it.
 
     Where `is_markdown`, they make no HTML: what is put in is not escaped, and no language is marked.
+    Where they are the packaged ones (`is_ours`), their code is kept as that of modules is.
     """
 
-    def __init__(self, sources: Mapping[str, bytes], *, is_markdown: bool = False) -> None:
+    def __init__(self, sources: Mapping[str, bytes], *, is_markdown: bool = False, is_ours: bool = False) -> None:
         self.sources = sources
         self._is_markdown = is_markdown
         self._environment = environment(FunctionLoader(self._source))
+        self._environment.bytecode_cache = kept_code() if is_ours else None
         self._environment.autoescape = not is_markdown
 
     def compile_all(self) -> None:
@@ -136,9 +140,9 @@ def environment(loader: BaseLoader) -> Sandbox:
 
 def templates_of(folder: Path) -> Templates:
     """Read a templates folder; what has not changed is not compiled again in this process."""
-    return _compiled(tuple(read_templates(folder).items()))
+    return _compiled(tuple(read_templates(folder).items()), folder == packaged("templates"))
 
 
 @lru_cache(maxsize=2)
-def _compiled(sources: tuple[tuple[str, bytes], ...]) -> Templates:
-    return Templates(dict(sources))
+def _compiled(sources: tuple[tuple[str, bytes], ...], is_ours: bool) -> Templates:
+    return Templates(dict(sources), is_ours=is_ours)

@@ -32,8 +32,8 @@ class Study:
     under_rules: Callable[[EditionResult], Mapping[Rule, Alternative]] = alternatives
 
     def prepare(self) -> None:
-        """Work out all parts now, so that processes forked later share them."""
-        for part in (self.places, self.alternatives, self.unsettled, self.peers, self.workings, self.agreements):
+        """Work out now what pages of all cities need, so that processes forked later share it."""
+        for part in (self.places, self.alternatives, self.unsettled, self.peers):
             len(part)
 
     @cached_property

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from typing import Literal
@@ -214,5 +215,6 @@ def _point(at: Point) -> str:
     return f"{_short(at[0])} {_short(at[1])}"
 
 
+@lru_cache(maxsize=1 << 14)
 def _short(number: float) -> str:
     return f"{round(number, 2) + 0.0:.7g}"  # the sum makes 0 of -0
