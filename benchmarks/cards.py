@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.commands import Timed
 from scorecard.building.render import Renderer, load_weasyprint
 from scorecard.checking import load_project
-from scorecard.publishing.card import card_job
+from scorecard.publishing.card import card_maker
 from scorecard.publishing.card_job import CardJob, CardStyle
 from scorecard.scoring.score import score_all
 
@@ -122,7 +122,8 @@ def time_first_card(project_dir: Path, *, rounds: int) -> Versions:
     project = load_project(project_dir)
     results = score_all(project)
     cities = sorted(path.name for path in _FIRST.iterdir() if path.is_dir())
-    now = [card_job(project, results, city, _FIRST_EDITION) for city in cities]
+    maker = card_maker(project, results)
+    now = [maker.job(city, _FIRST_EDITION) for city in cities]
     first = [first_card(city, now[0].style) for city in cities]
     drawn = [
         (FirstRenderer(first[0].style).render, first),
@@ -190,7 +191,8 @@ def card_jobs(project_dir: Path, count: int) -> Sequence[CardJob]:
     newest = next(edition for edition in reversed(results) if results[edition].public())
     cities = sorted(results[newest].public())
     chosen = cities[:: max(1, len(cities) // count)][:count]
-    return [card_job(project, results, city, newest) for city in chosen]
+    maker = card_maker(project, results)  # whose cards share one style, as those of a build
+    return [maker.job(city, newest) for city in chosen]
 
 
 def _seconds(draw: Callable[[CardJob], None], jobs: Sequence[CardJob]) -> list[float]:
