@@ -16,8 +16,9 @@ from scorecard.publishing.findings import WORDS, kind_of
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import say, without_marks
 from scorecard.publishing.points import earned_words, of_points
+from scorecard.publishing.rank_words import rank_label
 from scorecard.publishing.slots import mark as slot
-from scorecard.publishing.words import band_words, rank_label, score_figures, score_words, thresholds
+from scorecard.publishing.words import band_words, score_figures, score_words, thresholds
 from scorecard.scoring.printing import exact, printed
 from scorecard.scoring.result import Bands, CityResult, CriterionResult, EditionResult, Range
 

@@ -25,6 +25,7 @@ from scorecard.publishing.paths import (
     weights_path,
     workings_path,
 )
+from scorecard.publishing.rank_words import MANY
 from scorecard.publishing.rows import (
     CityRow,
     Standpoint,
@@ -284,6 +285,12 @@ def _around(text: str) -> tuple[str, str]:
 def _ranked_lede(view: Standpoint, need: str) -> str:
     standings = view.standings
     said = say("At least {need} is settled.", need=need)
+    if len(standings) > MANY:
+        among_many = say(
+            "Among so many, places from the hundredth on stand in two digits, rounded outward: "
+            "the exact rank lies within, and stands in the data."
+        )
+        said = f"{said} {among_many}"
     if len(standings) > 1 and all((one.best, one.worst) == (1, len(standings)) for one in standings.values()):
         order = say(
             "All {number} ranges overlap, so no order among them is settled.",
