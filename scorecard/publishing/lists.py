@@ -285,12 +285,6 @@ def _around(text: str) -> tuple[str, str]:
 def _ranked_lede(view: Standpoint, need: str) -> str:
     standings = view.standings
     said = say("At least {need} is settled.", need=need)
-    if len(standings) > MANY:
-        among_many = say(
-            "Among so many, places from the hundredth on stand in two digits, rounded outward: "
-            "the exact rank lies within, and stands in the data."
-        )
-        said = f"{said} {among_many}"
     if len(standings) > 1 and all((one.best, one.worst) == (1, len(standings)) for one in standings.values()):
         order = say(
             "All {number} ranges overlap, so no order among them is settled.",
@@ -299,7 +293,11 @@ def _ranked_lede(view: Standpoint, need: str) -> str:
         return f"{said} {order}"
     if all(one.best == one.worst for one in standings.values()):
         return f"{said} {say('Equal scores share a place.')}" if len(standings) > 1 else said
-    return f"{said} {say('A rank is an interval: where ranges overlap, no order is settled.')}"
+    said = f"{said} {say('A rank is an interval: where ranges overlap, no order is settled.')}"
+    if len(standings) <= MANY:
+        return said
+    exact = say("Ranks from the 100th on are rounded outward to two digits; the data have them exactly.")
+    return f"{said} {exact}"
 
 
 def older_section(result: EditionResult, results: Mapping[str, EditionResult], site: Site) -> tuple[Section, ...]:
