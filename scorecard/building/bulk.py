@@ -14,45 +14,29 @@ from typing import IO
 
 from scorecard.building.bulk_parquet import write_parquet
 from scorecard.building.bulk_sqlite import write_sqlite
-from scorecard.building.produce import in_blocks
-from scorecard.building.spool import Spool
-from scorecard.model.project import Project
+from scorecard.building.former import SQLITE, Former, key_of_rows
+from scorecard.building.records import Records
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.tables import (
     ANSWER_COLUMNS,
     EVIDENCE_COLUMNS,
     SCORE_COLUMNS,
-    Rows,
     RowsOf,
-    ScoresOf,
     Table,
-    score_lines,
 )
 from scorecard.scoring.result import EditionResult
 
 _TOGETHER = 256  # cities whose rows are taken in one step: more costs memory and saves nothing
 _BLOCK_BYTES = 1 << 18
-_GROUP_BYTES = 1 << 21  # of scores, of which one group of rows is made: some 16,000
-
-
-def kept_scores(project: Project, results: Mapping[str, EditionResult], spool: Spool) -> ScoresOf:
-    """Write the lines of `scores.csv` once for all files that are made of them; they wait on the disk."""
-    blocks: dict[str, list[str]] = {}
-    for edition, result in results.items():
-        names = blocks[edition] = []
-        for block in in_blocks(score_lines(project, result), _GROUP_BYTES):
-            names.append(f"scores {edition} {len(names)}")
-            spool.put(names[-1], block)
-    return lambda edition: map(spool.get, blocks[edition])
 
 
 def bulk_files(
     results: Mapping[str, EditionResult],
     keys: Keys,
     rows_of: RowsOf,
-    scores_of: ScoresOf,
-    scratch: Path,
+    records: Records,
+    former: Former | None = None,
 ) -> Iterator[Artifact]:
     """Yield what programs load whole.
 
@@ -60,27 +44,28 @@ def bulk_files(
         results: edition id -> result.
         keys: makes keys, and knows the project.
         rows_of: gives what a city adds to the tables.
-        scores_of: gives lines of `scores.csv`.
-        scratch: a folder for what is not finished.
+        records: give lines of `scores.csv`, and know a folder for what is not finished.
+        former: what still holds of the SQLite file of the old site.
     """
-    everything, scores = keys.common("bulk", *keys.cities.values()), keys.lists(results, "scores.parquet")
+    everything, scores = key_of_rows(keys, keys.cities), keys.lists(results, "scores.parquet")
     public = [(edition, city) for edition, result in results.items() for city in result.public()]
 
     def promise(path: str, key: str, write: Callable[[Path], None]) -> Artifact:
-        return Artifact(path, partial(_through_disk, scratch, write), key)
+        return Artifact(path, partial(_through_disk, records.scratch, write), key)
 
     def parquet(name: Table, columns: Sequence[str], chunks: Callable[[], Iterator[bytes]]) -> Callable[[Path], None]:
         return lambda target: write_parquet(target, name, columns, chunks())
 
-    def by_id() -> Iterator[Rows]:
-        return (rows_of(*one) for one in sorted(public))
-
-    sqlite = partial(write_sqlite, project=keys.project, results=results, rows=by_id, scores_of=scores_of)
-    yield promise("data/scorecard.sqlite", everything, sqlite)
+    sqlite = partial(
+        write_sqlite, project=keys.project, results=results, rows_of=rows_of, scores_of=records.scores_of, former=former
+    )
+    yield promise(SQLITE, everything, sqlite)
     yield promise(
         "data/scores.parquet",
         scores,
-        parquet("scores", SCORE_COLUMNS, lambda: (block for edition in results for block in scores_of(edition))),
+        parquet(
+            "scores", SCORE_COLUMNS, lambda: (block for edition in results for block in records.scores_of(edition))
+        ),
     )
     steps = partial(_in_steps, public, rows_of)
     yield promise(

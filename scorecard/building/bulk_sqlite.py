@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import chain
-from operator import itemgetter
+from itertools import chain, groupby, islice
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
+from scorecard.building.former import Former
 from scorecard.model.project import Project
 from scorecard.publishing.schemas.files import DEFINITIONS
 from scorecard.publishing.tables import (
@@ -20,12 +22,14 @@ from scorecard.publishing.tables import (
     KINDS,
     SCORE_COLUMNS,
     Rows,
+    RowsOf,
     ScoresOf,
     Table,
     uncell,
 )
 from scorecard.scoring.result import EditionResult
 
+_TOGETHER = 256  # cities whose rows go into one table before they go into the next
 _TYPES = {str: "TEXT", float: "REAL", int: "INTEGER", bool: "INTEGER"}
 _KINDS = {**KINDS, "population": int}
 _NUMBERS = SCORE_COLUMNS[8:]
@@ -68,21 +72,29 @@ def write_sqlite(
     *,
     project: Project,
     results: Mapping[str, EditionResult],
-    rows: Callable[[], Iterator[Rows]],
+    rows_of: RowsOf,
     scores_of: ScoresOf,
+    former: Former | None = None,
 ) -> None:
-    """Write the file.
+    """Write the file, with the rows of a former one that still hold copied from there.
+
+    Either way the same rows go in in the same order, so that the bytes are the same.
 
     Args:
         target: the file; it is not there yet.
         project: which names the cities.
         results: edition id -> result.
-        rows: gives lines of answers and of evidence, city after city, by edition and city.
+        rows_of: gives what a city adds to answers and evidence.
         scores_of: gives lines of scores of an edition, by city.
+        former: what still holds of a former file.
     """
-    with closing(sqlite3.connect(target, isolation_level=None)) as base:
+    if former is not None and not former.is_itself:
+        former = None
+    with closing(sqlite3.connect(target, isolation_level=None, uri=True)) as base:
         for setting in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "cache_size = -16384"):
             base.execute(f"PRAGMA {setting}")
+        if former is not None:
+            base.execute("ATTACH ? AS former", (f"{former.path.absolute().as_uri()}?mode=ro&immutable=1",))
         base.execute("BEGIN")
         for table in _KEYS:
             base.execute(_made(table))
@@ -90,24 +102,62 @@ def write_sqlite(
         public = {name: result for name, result in sorted(results.items()) if result.has_public}
         _fill(base, "editions", (_edition(result) for result in public.values()))
         _fill(base, "cities", _cities(project, public))
-        for lines in chain.from_iterable(scores_of(edition) for edition in public):
-            _put_scores(base, lines)
-        put_answers, put_evidence = _insert("answers", ANSWER_COLUMNS), _insert("evidence", EVIDENCE_COLUMNS)
-        for one in rows():
-            base.executemany(put_answers, _read("answers", one.answers))
-            base.executemany(put_evidence, _read("evidence", one.evidence))
+        for edition, result in public.items():
+            has_scores = former is not None and edition in former.scored
+            scores = iter(()) if has_scores else _scores(scores_of(edition))
+            left = iter(sorted(result.public()))
+            while step := list(islice(left, _TOGETHER)):
+                if has_scores:
+                    _copy(base, ("scores", "dimension_scores"), edition, step)
+                else:
+                    _put_scores(base, list(islice(scores, len(step))))
+                _put_rows(base, edition, step, rows_of, former)
         base.execute("COMMIT")
 
 
 def _made(table: str) -> str:
     columns = ", ".join(f'"{column}" {_TYPES[_KINDS.get(column, str)]}' for column in _COLUMNS[table])
     keys = ", ".join(f'"{key}"' for key in _KEYS[table])
-    return f"CREATE TABLE {table} ({columns}, PRIMARY KEY ({keys})) WITHOUT ROWID"
+    return f"CREATE TABLE main.{table} ({columns}, PRIMARY KEY ({keys})) WITHOUT ROWID"
 
 
 def _fill(base: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
     marks = ", ".join("?" for _ in _COLUMNS[table])
-    base.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  # our own names
+    base.executemany(f"INSERT INTO main.{table} VALUES ({marks})", rows)  # noqa: S608  # our own names
+
+
+def _copy(base: sqlite3.Connection, tables: Iterable[str], edition: str, cities: Sequence[str]) -> None:
+    """Copy the rows of an edition from the former file: from the first of some cities to the last."""
+    for table in tables:
+        found = f"SELECT * FROM former.{table} WHERE edition = ? AND city BETWEEN ? AND ?"  # noqa: S608  # ours
+        ordered = ", ".join(f'"{key}"' for key in _KEYS[table])
+        base.execute(f"INSERT INTO main.{table} {found} ORDER BY {ordered}", (edition, cities[0], cities[-1]))
+
+
+def _put_rows(
+    base: sqlite3.Connection, edition: str, cities: Sequence[str], rows_of: RowsOf, former: Former | None
+) -> None:
+    """Put the rows of some cities in, which are in their order: answers, then evidence."""
+    runs = [(False, list(cities))] if former is None else _runs(cities, former)
+    new = {city: rows_of(edition, city) for is_same, run in runs if not is_same for city in run}
+    for table, lines in _ROWS.items():
+        for is_same, run in runs:
+            if is_same:
+                _copy(base, (table,), edition, run)
+            else:
+                rows = chain.from_iterable(_read(table, lines(new[city])) for city in run)
+                base.executemany(_INSERTS[table], rows)
+
+
+def _runs(cities: Sequence[str], former: Former) -> list[tuple[bool, list[str]]]:
+    """Part cities into runs whose rows are the same and those whose are not; no other city lies within one to copy."""
+    wanted = set(cities)
+    first, after = bisect_left(former.others, cities[0]), bisect_right(former.others, cities[-1])
+    every = sorted({*wanted, *former.others[first:after]})
+    runs = (
+        (is_same, [one for one in run if one in wanted]) for is_same, run in groupby(every, former.same.__contains__)
+    )
+    return [(is_same, run) for is_same, run in runs if run]
 
 
 def _insert(table: Table, columns: Sequence[str]) -> str:
@@ -115,7 +165,14 @@ def _insert(table: Table, columns: Sequence[str]) -> str:
     marks = (f"?{place} = 'true'" if KINDS.get(column) is bool else f"nullif(?{place}, '')"
              if column not in _KEYS[table] else f"?{place}"
              for place, column in enumerate(columns, 1))  # fmt: skip
-    return f"INSERT INTO {table} VALUES ({', '.join(marks)})"  # noqa: S608  # our own names
+    return f"INSERT INTO main.{table} VALUES ({', '.join(marks)})"  # noqa: S608  # our own names
+
+
+_INSERTS: Mapping[Table, str] = {
+    "answers": _insert("answers", ANSWER_COLUMNS),
+    "evidence": _insert("evidence", EVIDENCE_COLUMNS),
+}
+_ROWS: Mapping[Table, Callable[[Rows], bytes]] = {"answers": attrgetter("answers"), "evidence": attrgetter("evidence")}
 
 
 def _read(table: Table, lines: bytes) -> list[list[str]]:
@@ -151,21 +208,27 @@ def _cities(project: Project, public: Mapping[str, EditionResult]) -> Iterator[S
         yield (who.id, who.name, who.state, who.agency, who.geoid, who.population)
 
 
-def _put_scores(base: sqlite3.Connection, lines: bytes) -> None:
-    """Put lines of `scores.csv` in, which are in the order of cities; an empty cell is null."""
+def _scores(lines: Iterable[bytes]) -> Iterator[list[list[str]]]:
+    """Read lines of `scores.csv`, which are in the order of cities, city by city."""
+    for _, rows in groupby(chain.from_iterable(map(_rows, lines)), itemgetter(4)):
+        yield list(rows)
+
+
+def _put_scores(base: sqlite3.Connection, cities: Iterable[Sequence[Sequence[str]]]) -> None:
+    """Put the scores of some cities in; an empty cell is null."""
     whole, parts = list[list[object]](), list[list[object]]()
-    for row in _rows(lines):
-        edition, city, dimension = row[0], row[4], row[7]
-        # Beware: of SQLite's own reading of numbers, not every version gives the nearest double.
-        numbers = [
-            None if not cell else float(cell) if kind is float else cell
-            for cell, kind in zip(row[8:], _OF_NUMBERS, strict=True)
-        ]
-        if dimension:
-            parts.append([edition, city, dimension, *numbers])
-        else:
-            whole.append([edition, city, *numbers])
-    parts.sort(key=itemgetter(1, 2))
+    for rows in cities:
+        for row in sorted(rows, key=itemgetter(7)):
+            edition, city, dimension = row[0], row[4], row[7]
+            # Beware: of SQLite's own reading of numbers, not every version gives the nearest double.
+            numbers = [
+                None if not cell else float(cell) if kind is float else cell
+                for cell, kind in zip(row[8:], _OF_NUMBERS, strict=True)
+            ]
+            if dimension:
+                parts.append([edition, city, dimension, *numbers])
+            else:
+                whole.append([edition, city, *numbers])
     _fill(base, "scores", whole)
     _fill(base, "dimension_scores", parts)
 

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorecard import __version__
-from scorecard.building.bulk import bulk_files, kept_scores
+from scorecard.building.bulk import bulk_files
 from scorecard.building.cache import cached
 from scorecard.building.census import Census, take_census
+from scorecard.building.former import SQLITE, Former, find_former
 from scorecard.building.inputs import Inputs, templates_key, versions
 from scorecard.building.plan import Built, Plan
 from scorecard.building.pool import in_processes
 from scorecard.building.produce import Produced
 from scorecard.building.progress import Tell
+from scorecard.building.records import Records
 from scorecard.building.remembered import columns_once
 from scorecard.building.spool import Spool
 from scorecard.building.writer import SiteWriter
 from scorecard.publishing.api_index import documents
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.changes_file import change_documents
+from scorecard.publishing.citing import CITE_PATH, scores_path
 from scorecard.publishing.history import city_path
 from scorecard.publishing.keys import Keys, digest
 from scorecard.publishing.planned_cards import planned_cards
@@ -34,13 +36,14 @@ from scorecard.publishing.study_api import study_documents
 from scorecard.publishing.tables import tables
 from scorecard.publishing.templating import templates_of
 from scorecard.publishing.told import Columns
+from scorecard.scoring.result import EditionResult
 
 if TYPE_CHECKING:
     from scorecard.building.card_stage import Draw
 
 _MANY = 150  # pages: fewer need few of the templates, and compiling all of them would cost more than it saves
 _BATCH = 4  # cities that a process gets at once: enough that asking for more costs little
-_CITIES = "cities’ pages"
+_DATA, _PAGES, _CITIES = "data files", "pages", "cities’ pages"
 
 
 def make_site(
@@ -53,13 +56,19 @@ def make_site(
     drawn_with: Mapping[str, str] | None,
 ) -> None:
     """Make what has changed, and take over what has not."""
-    with cached(plan.root / ".scorecard", is_cold=plan.is_cold) as cache, Spool(writer.scratch) as spool:
+    with ExitStack() as until_end:
+        cache = until_end.enter_context(cached(plan.root / ".scorecard", is_cold=plan.is_cold))
+        spool = until_end.enter_context(Spool(writer.scratch))
         census = take_census(inputs, with_drafts=plan.with_drafts, jobs=plan.jobs, cache=cache, spool=spool, tell=tell)
         cards = planned_cards(census.results, with_drafts=plan.with_drafts) if drawn_with is not None else frozenset()
         columns = columns_once(cache, inputs.key, plan.jobs)
         pages = pages_of(plan, census, cards, with_reports=drawn_with is not None, columns=columns)
+        records = until_end.enter_context(Records(census.project, census.results, writer.scratch))
+        records.take_digests(pages.keys, writer.old.files)
+        former = find_former(cache, writer.producer, pages.keys, census.results)
+        pages = replace(pages, digest_of=records.digest_of)
         pages.prepare()
-        make_files(pages, data_files(pages, census, writer.scratch), writer, plan.jobs, tell)
+        make_files(pages, data_files(pages, census, records, former), writer, plan.jobs, tell)
         if cards or pages.reports:
             from scorecard.building.card_stage import CardStage  # noqa: PLC0415  # slow, and not needed without cards
 
@@ -118,14 +127,20 @@ def pages_of(
     )
 
 
-def data_files(pages: Pages, census: Census, scratch: Path) -> list[Artifact]:
-    """Promise every document and table that belongs to no single city; `scratch` is where tables are put together."""
-    scores_of = kept_scores(census.project, census.results, census.spool)
-    rows = tables(census.project, census.results, pages.keys, census.rows_of, scores_of)
+def data_files(pages: Pages, census: Census, records: Records, former: Former | None = None) -> list[Artifact]:
+    """Promise every document and table that belongs to no single city.
+
+    Args:
+        pages: of the project.
+        census: its cities.
+        records: those of each edition.
+        former: what still holds of the SQLite file of the old site.
+    """
+    rows = tables(census.project, census.results, pages.keys, census.rows_of, records.scores_of)
     studied = (study_documents(pages.studies[edition], pages.keys) for edition in pages.public)
     bridges = change_documents(census.project, census.results, census.changes, pages.keys)
-    whole = documents(census.project, census.results, pages.keys)
-    bulk = bulk_files(census.results, pages.keys, census.rows_of, scores_of, scratch)
+    whole = documents(census.project, census.results, pages.keys, records.document_of)
+    bulk = bulk_files(census.results, pages.keys, census.rows_of, records, former)
     return [*whole, *chain.from_iterable(studied), *bridges, *rows, *bulk]
 
 
@@ -143,9 +158,12 @@ class _Order:
 
 def make_files(pages: Pages, data: Iterable[Artifact], writer: SiteWriter, jobs: int, tell: Tell) -> None:
     """Make all but the cards in so many processes, each of which takes over what it can from the old site."""
-    shared = {"data files": {one.path: one for one in data}, "pages": {one.path: one for one in pages.shared()}}
-    orders = [_Order(what, paths) for what, artifacts in shared.items() for paths in _together(artifacts)]
-    new = sum(one.key != _key_before(path, writer) for path, one in shared["pages"].items())
+    of_data, of_pages = ({one.path: one for one in artifacts} for artifacts in (data, pages.shared()))
+    alike = _alike([*of_data, *of_pages], pages.results.values())
+    orders = [_Order(_DATA, alike)] if alike else []
+    for what, artifacts in ((_DATA, of_data), (_PAGES, of_pages)):
+        orders += [_Order(what, (path,)) for path in artifacts if path not in alike]
+    new = sum(one.key != _key_before(path, writer) for path, one in of_pages.items())
     if new > _MANY:
         pages.engine.compile_all()
     orders += [_Order(_CITIES, cities=cities) for cities in _batches(pages.project.cities)]
@@ -153,10 +171,12 @@ def make_files(pages: Pages, data: Iterable[Artifact], writer: SiteWriter, jobs:
 
     def made(order: _Order) -> Iterator[tuple[_Order, list[Produced]]]:
         of_cities = (artifact for city in order.cities for artifact in pages.of_city(city))
-        by_path = (shared[order.what][path] for path in order.paths)
+        by_path = (of_data.get(path) or of_pages[path] for path in order.paths)
         yield order, [producer.produce(artifact) for artifact in (*by_path, *of_cities)]
 
-    total = Counter({what: len(one) for what, one in shared.items()} | {_CITIES: len(pages.project.cities)})
+    total = Counter[str]()
+    for order in orders:
+        total[order.what] += len(order.paths or order.cities)
     done = Counter[str]()
     with closing(in_processes(made, orders, jobs=min(jobs, len(orders)))) as found:
         for order, files in found:
@@ -166,12 +186,10 @@ def make_files(pages: Pages, data: Iterable[Artifact], writer: SiteWriter, jobs:
             tell(order.what, done[order.what], total[order.what])
 
 
-def _together(paths: Collection[str]) -> Iterator[tuple[str, ...]]:
-    """Leave to one process what takes a library that is slow to load."""
-    alike = tuple(path for path in paths if path.endswith(".parquet"))
-    if alike:
-        yield alike
-    yield from ((path,) for path in paths if path not in alike)
+def _alike(paths: Iterable[str], results: Iterable[EditionResult]) -> tuple[str, ...]:
+    """Leave to one process what is made of records, and what takes a library that is slow to load."""
+    known = {*(scores_path(result.edition) for result in results), CITE_PATH, SQLITE, "data/scores.csv"}
+    return tuple(path for path in paths if path in known or path.endswith((".parquet", "data/index.html")))
 
 
 def _key_before(path: str, writer: SiteWriter) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from scorecard.model.project import Edition, Project
@@ -26,13 +26,26 @@ from scorecard.scoring.result import EditionResult
 _API = "api/v1/"
 
 
-def documents(project: Project, results: Mapping[str, EditionResult], keys: Keys) -> Iterator[Artifact]:
-    """Yield index, editions, rubrics and schemas; drafts stay out."""
+def documents(
+    project: Project,
+    results: Mapping[str, EditionResult],
+    keys: Keys,
+    document_of: Callable[[str], Iterable[bytes]] | None = None,
+) -> Iterator[Artifact]:
+    """Yield index, editions, rubrics and schemas; drafts stay out.
+
+    Args:
+        project: which names the cities.
+        results: edition id -> result.
+        keys: makes keys.
+        document_of: given an edition, gives its document, where that is made elsewhere too; None where it is not.
+    """
+    made = document_of or (lambda edition: edition_file(project, results[edition]))
     everybody = keys.lists(results, "index")
     yield Artifact("api/v1/index.json", lambda: encoded(index_document(project, results)), everybody)
-    for edition, result in results.items():
+    for edition in results:
         path, key = f"api/v1/editions/{edition}.json", keys.lists([edition], "document")
-        yield Artifact(path, partial(edition_file, project, result), key)
+        yield Artifact(path, partial(made, edition), key)
     for rubric in {edition.rubric: None for edition in project.settings.editions}:
         path, one = f"api/v1/rubrics/{rubric}.json", project.rubrics[rubric]
         yield Artifact(path, partial(rubric_file, one), keys.common(path))

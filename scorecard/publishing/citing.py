@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from scorecard.publishing.site import Pages
 
 CITE_PATH = "data/cite.bib"
+DigestOf = Callable[[str], str]
+"""Given an edition, gives the SHA-256 of its document with all scores."""
 _ESCAPES = str.maketrans(
     {"{": r"\textbraceleft{}", "}": r"\textbraceright{}", "\\": r"\textbackslash{}", "~": r"\textasciitilde{}"}
     | {"^": r"\textasciicircum{}"}
@@ -39,17 +41,20 @@ class Citation:
     digest: str
 
 
-def citations(results: Mapping[str, EditionResult], site: Site) -> tuple[Citation, ...]:
+def citations(results: Mapping[str, EditionResult], digest_of: DigestOf, site: Site) -> tuple[Citation, ...]:
     """Say how to cite each edition, the newest first.
 
     Args:
         results: edition id -> result, of the editions with a public city.
+        digest_of: digests the document with all scores of an edition.
         site: what all pages share.
     """
-    return tuple(_citation(result, site) for result in _newest_first(site.project, results))
+    return tuple(
+        _citation(result, digest_of(result.edition.id), site) for result in _newest_first(site.project, results)
+    )
 
 
-def _citation(result: EditionResult, site: Site) -> Citation:
+def _citation(result: EditionResult, digest: str, site: Site) -> Citation:
     edition, settings = result.edition, site.project.settings
     address = site.address(edition_path(edition.id))
     path = scores_path(edition)
@@ -57,7 +62,7 @@ def _citation(result: EditionResult, site: Site) -> Citation:
         title=say("Edition {edition}", edition=edition.id),
         text=f"{sentence(cited_source(settings, edition))} {address}",
         file=Link(path, path),
-        digest=scores_digest(site.project, result),
+        digest=digest,
     )
 
 
@@ -81,22 +86,22 @@ def scores_digest(project: Project, result: EditionResult) -> str:
 def bibliography_file(pages: Pages) -> Artifact:
     """Promise the citations as BibTeX, which stand once for all languages."""
     key = pages.keys.lists(pages.results, CITE_PATH)
-    return Artifact(CITE_PATH, lambda: bibliography(pages.project, pages.public), key)
+    return Artifact(CITE_PATH, lambda: bibliography(pages.project, pages.public, pages.scores_digest), key)
 
 
-def bibliography(project: Project, results: Mapping[str, EditionResult]) -> bytes:
+def bibliography(project: Project, results: Mapping[str, EditionResult], digest_of: DigestOf) -> bytes:
     """Write an entry for each edition, the newest first."""
-    entries = (_entry(project, result) for result in _newest_first(project, results))
+    entries = (_entry(project, result, digest_of(result.edition.id)) for result in _newest_first(project, results))
     return "\n".join(entries).encode()
 
 
-def _entry(project: Project, result: EditionResult) -> str:
+def _entry(project: Project, result: EditionResult, digest: str) -> str:
     edition, settings = result.edition, project.settings
     name = say("{title}, edition {edition}", title=settings.title, edition=edition.id)
     notes = [say("Counted to {day}.", day=edition.as_of.isoformat())]
     if edition.is_reconstructed:
         notes.append(say("Made later, from public tables. The cities were not asked."))
-    notes.append(f"SHA-256 of {scores_path(edition)}: {scores_digest(project, result)}.")
+    notes.append(f"SHA-256 of {scores_path(edition)}: {digest}.")
     fields = {
         "author": f"{{{_plain(settings.publisher)}}}",
         "title": f"{{{_plain(name)}}}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from scorecard.publishing.changes_file import changes_path, pairs
-from scorecard.publishing.citing import CITE_PATH, Citation, citations
+from scorecard.publishing.citing import CITE_PATH, Citation, DigestOf, citations
 from scorecard.publishing.credits import Credit, Credits, PublisherLine
 from scorecard.publishing.frame import Frame, Link, Site
 from scorecard.publishing.language import later, say
@@ -88,12 +88,13 @@ class DataPage:
     structured: Markup
 
 
-def data_page(results: Mapping[str, EditionResult], rests_on: Credits, site: Site) -> DataPage:
+def data_page(results: Mapping[str, EditionResult], rests_on: Credits, digest_of: DigestOf, site: Site) -> DataPage:
     """Make the page about the data.
 
     Args:
         results: edition id -> result, of the editions with a public city.
         rests_on: what the whole scorecard rests on.
+        digest_of: digests the document with all scores of an edition.
         site: what all pages share.
     """
     settings = site.project.settings
@@ -108,7 +109,7 @@ def data_page(results: Mapping[str, EditionResult], rests_on: Credits, site: Sit
         tables=tuple(Download(Link(say(label), path), say(about), "CSV") for path, label, about in _TABLES),
         bulk=tuple(Download(Link(say(label), path), say(about), kind) for path, kind, label, about in _BULK),
         documents=tuple(_documents(results, site)),
-        citations=citations(results, site),
+        citations=citations(results, digest_of, site),
         bibliography=Link(say("All of this as a file for reference managers"), CITE_PATH),
         credits=rests_on.tables,
         publishers=rests_on.publishers,

@@ -63,7 +63,7 @@ def listed(pages: Pages) -> Iterator[Artifact]:
 
 
 def _data_page(pages: Pages) -> DataPage:
-    return data_page(pages.public, pages.credits_of_all(), pages.site)
+    return data_page(pages.public, pages.credits_of_all(), pages.scores_digest, pages.site)
 
 
 def _lists(pages: Pages) -> Iterator[Artifact]:

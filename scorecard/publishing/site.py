@@ -15,7 +15,7 @@ from scorecard.publishing.advice import Advisors
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.assets import site_assets
 from scorecard.publishing.changes_file import Changes, changes_in_memory
-from scorecard.publishing.citing import bibliography_file
+from scorecard.publishing.citing import DigestOf, bibliography_file, scores_digest
 from scorecard.publishing.city_files import CityFiles
 from scorecard.publishing.city_parts import full_name
 from scorecard.publishing.credits import Credits, add_up, named_in
@@ -86,7 +86,8 @@ class Pages:
     the cities changed. `proof_of` finds what shows that a city does something; None
     where all answers are in memory. `columns` makes or remembers what advice says of
     other cities. `folder` is where the pages stand in the site: empty for the project's
-    own language, `es/` for another. `reports` are the editions that have a national report.
+    own language, `es/` for another. `digest_of` digests the document with all scores of an
+    edition; None where that is to be made for it. `reports` are the editions that have a national report.
     """
 
     project: Project
@@ -102,6 +103,7 @@ class Pages:
     proof_of: ProofOf | None = None
     columns: Columns | None = None
     folder: str = ""
+    digest_of: DigestOf | None = None
     reports: AbstractSet[str] = frozenset()
 
     @property
@@ -142,6 +144,10 @@ class Pages:
     def nations(self) -> Mapping[str, Nation]:
         """What is true of all cities of each of these editions."""
         return {name: Nation(result, self.project) for name, result in self.public.items()}
+
+    def scores_digest(self, edition: str) -> str:
+        """Digest the document with all scores of an edition."""
+        return self.digest_of(edition) if self.digest_of else scores_digest(self.project, self.results[edition])
 
     @cached_property
     def has_our_templates(self) -> bool:

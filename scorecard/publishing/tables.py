@@ -116,8 +116,13 @@ def rows(rubric: Rubric, one: CityResult, file: CityEdition) -> Rows:
 def score_lines(project: Project, result: EditionResult) -> Iterator[bytes]:
     """Write the lines of `scores.csv` of one edition, city by city."""
     for record in edition_records(project, result):
-        if lines := written(_score_rows(result, record)):
+        if lines := record_lines(result, record):
             yield lines
+
+
+def record_lines(result: EditionResult, record: Document) -> bytes:
+    """Write the lines of one city; none where it was withdrawn."""
+    return written(_score_rows(result, record))
 
 
 def _score_rows(result: EditionResult, record: Document) -> Iterator[Sequence[object]]:

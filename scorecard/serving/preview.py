@@ -19,6 +19,7 @@ from scorecard.building.making import data_files, pages_of
 from scorecard.building.output import SCORECARD
 from scorecard.building.plan import Plan
 from scorecard.building.progress import Tell
+from scorecard.building.records import Records
 from scorecard.building.render import PangoMissing, drawing_libraries
 from scorecard.building.spool import Spool
 from scorecard.choosing import templates_of
@@ -76,7 +77,11 @@ class Preview:
 
     @cached_property
     def _data(self) -> Mapping[str, Artifact]:
-        return _by_path(data_files(self.pages, self.census, self.folder))
+        return _by_path(data_files(self.pages, self.census, self._records))
+
+    @cached_property
+    def _records(self) -> Records:
+        return Records(self.census.project, self.census.results, self.folder)
 
     @cached_property
     def _owners(self) -> Mapping[str, str]:
@@ -92,6 +97,7 @@ class Preview:
     def close(self) -> None:
         """Let go of what waits on the disk."""
         self.census.spool.close()
+        self._records.close()
 
 
 def _by_path(artifacts: Iterable[Artifact]) -> dict[str, Artifact]:

@@ -15,9 +15,9 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from scorecard.building.bulk import bulk_files, kept_scores
+from scorecard.building.bulk import bulk_files
 from scorecard.building.differences import difference
-from scorecard.building.spool import Spool
+from scorecard.building.records import Records
 from scorecard.checking import load_project
 from scorecard.publishing.keys import Keys
 from scorecard.publishing.tables import KINDS, cell, rows_in_memory, tables
@@ -34,12 +34,10 @@ def made(root: Path, scratch: Path) -> dict[str, bytes]:
     results = {edition.id: score_edition(project, edition.id) for edition in project.settings.editions}
     keys, rows_of = Keys(project, results), rows_in_memory(project, results)
     scratch.mkdir(exist_ok=True)
-    with Spool(scratch) as spool:
-        scores_of = kept_scores(project, results, spool)
-        bulk = bulk_files(results, keys, rows_of, scores_of, scratch)
-        return {
-            Path(one.path).name: one.content() for one in (*tables(project, results, keys, rows_of, scores_of), *bulk)
-        }
+    with Records(project, results, scratch) as records:
+        plain = tables(project, results, keys, rows_of, records.scores_of)
+        bulk = bulk_files(results, keys, rows_of, records)
+        return {Path(one.path).name: one.content() for one in (*plain, *bulk)}
 
 
 @pytest.fixture(scope="module", params=["as it is", "formulas in every text"])
