@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from functools import lru_cache
+from math import gcd
 from typing import Any
 
 from scorecard.model.answer import Evidence
@@ -137,11 +137,17 @@ def numbers_record(span: Range | None) -> Document:
 
 @lru_cache(maxsize=1 << 14)  # of the dimensions of many cities, few ranges are unlike
 def _numbers(low: int, low_below: int, high: int, high_below: int) -> tuple[float | str, ...]:
-    """Write the numbers of a range, whose ends are given as numerator and denominator: a fraction is slow to hash."""
-    span = Range(Fraction(low, low_below), Fraction(high, high_below))
-    return tuple(
-        written for value in (span.low, span.high, span.known_share) for written in (float(value), exact(value))
-    )
+    """Write the numbers of a range, whose ends are given as numerator and denominator: fractions are slow to make."""
+    size = 100 * low_below * high_below
+    known = size - (high * low_below - low * high_below)  # as Range.known_share
+    common = gcd(known, size)
+    ends = ((low, low_below), (high, high_below), (known // common, size // common))
+    return tuple(written for above, below in ends for written in (above / below, _exact(above, below)))
+
+
+def _exact(above: int, below: int) -> str:
+    """Write a fraction in lowest terms as `exact` does."""
+    return str(above) if below == 1 else f"{above}/{below}"
 
 
 def bands_record(bands: Bands | None) -> Document:

@@ -12,6 +12,7 @@ from scorecard.publishing.draw import MarkKind
 from scorecard.publishing.findings import kind_of
 from scorecard.scoring.coded import WIDTH, codes_of, decoder_of
 from scorecard.scoring.peers import quartiles
+from scorecard.scoring.ranks import whole_numbers
 from scorecard.scoring.result import CityResult, EditionResult, Range
 
 MOST_LISTED = 1000  # cities: a report of 25 pages; of an edition with more it lists those of which most is settled
@@ -39,7 +40,8 @@ class Nation:
     def spans(self) -> Mapping[str, Range]:
         """The ranges of the cities to which anything applies, by id: by low, then high, best first, then id."""
         found = {city: one.range for city, one in self.public.items() if one.range is not None}
-        order = sorted(found, key=lambda city: (-found[city].low, -found[city].high, city))
+        ends = whole_numbers(found)
+        order = sorted(found, key=lambda city: (-ends[city][0], -ends[city][1], city))
         return {city: found[city] for city in order}
 
     @cached_property

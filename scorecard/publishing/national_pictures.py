@@ -16,6 +16,7 @@ from scorecard.publishing.pictures.distribution import Row
 from scorecard.publishing.pictures.us_map import Dot, is_on_map
 from scorecard.publishing.tables import written
 from scorecard.publishing.words import score_figures, thresholds
+from scorecard.scoring.ranks import whole_numbers
 
 MOST_BARS = 150  # cities: with more, bars stand for parts of them
 _PARTS = 20
@@ -65,7 +66,8 @@ def best_known(nation: Nation, most: int | None = None) -> list[str]:
         most: how many at most; None: as many as a picture has room for.
     """
     room = most or max(1, min(_MOST_ROWS, _MOST_CELLS // len(nation.result.rubric.criteria)))
-    return sorted(nation.spans, key=lambda city: -nation.spans[city].known_share)[:room]
+    ends = whole_numbers(nation.spans)  # the narrower a range is, the more is settled
+    return sorted(nation.spans, key=lambda city: ends[city][1] - ends[city][0])[:room]
 
 
 def cells(nation: Nation, most: int | None = None) -> list[heat_map.CityCells]:

@@ -136,7 +136,7 @@ def _named(title: str) -> dict[str, str]:
 
 
 def _record(one: CityResult, rubric: Rubric, name: str, edition: str) -> dict[str, Any]:
-    pairs = one.pairs()
+    pairs = {need: one.criteria[need].pair for gate in rubric.gates for need in gate.requires}
     held = [_held(shut_gates(rubric, pairs, at_worst=at_worst), rubric) for at_worst in (True, False)]
     spans = [_span(one.range_in(dimension.id)) for dimension in rubric.dimensions]
     return {"id": one.city, "name": name, "path": city_path(one.city, edition), "spans": spans, "held": held}

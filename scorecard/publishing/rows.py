@@ -14,6 +14,7 @@ from scorecard.publishing.history import city_path
 from scorecard.publishing.language import say
 from scorecard.publishing.rank_words import rank_place
 from scorecard.publishing.words import band_words, capital, inside, score_figures
+from scorecard.scoring.ranks import whole_numbers
 from scorecard.scoring.result import Bands, CityResult, EditionResult, Outcome, Range, Standing
 
 _FEW = 4  # criteria of one dimension that a row names; more are counted
@@ -103,7 +104,8 @@ class Standpoint:
             for city, one in self.result.public().items()
             if city not in self.standings and (span := self.range_of(one)) is not None
         }
-        return sorted(spans, key=lambda city: (-spans[city].low, -spans[city].high, city))
+        ends = whole_numbers(spans)
+        return sorted(spans, key=lambda city: (-ends[city][0], -ends[city][1], city))
 
     def not_applicable(self) -> list[str]:
         """List the public cities to which nothing here applies, by id."""

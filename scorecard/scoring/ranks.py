@@ -22,7 +22,7 @@ def standings(ranges: Mapping[str, Range]) -> dict[str, Standing]:
         then id. `best` is 1 + how many have their low above this one's high;
         `worst` is 1 + how many others have their high above this one's low.
     """
-    ends = _whole_numbers(ranges)
+    ends = whole_numbers(ranges)
     lows, highs = sorted(low for low, _ in ends.values()), sorted(high for _, high in ends.values())
     in_order = sorted(ranges, key=lambda city: (-ends[city][0], -ends[city][1], city))
     places: dict[str, tuple[int, int, int]] = {}
@@ -38,7 +38,7 @@ def standings(ranges: Mapping[str, Range]) -> dict[str, Standing]:
     return {city: Standing(*place, sharing=alike[place[1:]] - 1) for city, place in places.items()}
 
 
-def _whole_numbers(ranges: Mapping[str, Range]) -> dict[str, tuple[int, int]]:
+def whole_numbers(ranges: Mapping[str, Range]) -> dict[str, tuple[int, int]]:
     """Write all ends over one denominator, which keeps them exact and makes them fast to compare."""
     below = lcm(*{end.denominator for span in ranges.values() for end in (span.low, span.high)})
 
@@ -54,7 +54,7 @@ def unsettled(ranges: Mapping[str, Range]) -> dict[str, int]:
     Args:
         ranges: city id -> range, of the ranked cities alone.
     """
-    ends = _whole_numbers(ranges)
+    ends = whole_numbers(ranges)
     lows, highs = sorted(low for low, _ in ends.values()), sorted(high for _, high in ends.values())
     points = Counter(low for low, high in ends.values() if low == high)
     found: dict[str, int] = {}
