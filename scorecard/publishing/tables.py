@@ -20,8 +20,9 @@ from scorecard.scoring.result import CityResult, EditionResult
 
 _NUMBERS = ("low", "low_exact", "high", "high_exact", "known_share", "known_share_exact")
 _PLACES = ("band_low", "band_high", "order", "rank_best", "rank_worst")
+_CELLS = (*_NUMBERS, *_PLACES)
 SCORE_COLUMNS = (
-    "edition", "as_of", "rubric", "reconstructed", "city", "name", "state", "dimension", *_NUMBERS, *_PLACES,
+    "edition", "as_of", "rubric", "reconstructed", "city", "name", "state", "dimension", *_CELLS,
 )  # fmt: skip
 ANSWER_COLUMNS = (
     "edition", "city", "dimension", "criterion", "outcome", "worst", "best", "share_low", "share_high", "points",
@@ -121,20 +122,21 @@ def score_lines(project: Project, result: EditionResult) -> Iterator[bytes]:
 
 
 def record_lines(result: EditionResult, record: Document) -> bytes:
-    """Write the lines of one city; none where it was withdrawn."""
-    return written(_score_rows(result, record))
+    """Write a line for the whole score of a city (`dimension` empty), then one per dimension; none if it is withdrawn.
 
-
-def _score_rows(result: EditionResult, record: Document) -> Iterator[Sequence[object]]:
-    """List a row for the whole score (`dimension` empty), then one per dimension."""
+    All cells but the name are our own, as those of answers are.
+    """
     if "withdrawn" in record:
-        return
+        return b""
     edition = result.edition
-    head = [edition.id, edition.as_of.isoformat(), edition.rubric, edition.is_reconstructed]
-    who = [record["id"], record["name"], record["state"]]
-    for dimension, numbers in ((None, record), *record["dimensions"].items()):
-        cells = [None if numbers is None else numbers[key] for key in (*_NUMBERS, *_PLACES)]
-        yield [*head, *who, dimension, *cells]
+    first = (edition.id, edition.as_of.isoformat(), edition.rubric, edition.is_reconstructed, record["id"])
+    name = written([(record["name"],)]).decode()[:-1]
+    head = f"{','.join(map(cell_of_ours, first))},{name},{record['state']}"
+    lines: list[str] = []
+    for dimension, numbers in (("", record), *record["dimensions"].items()):
+        cells = [""] * len(_CELLS) if numbers is None else [cell_of_ours(numbers[key]) for key in _CELLS]
+        lines.append(f"{head},{dimension},{','.join(cells)}\n")
+    return "".join(lines).encode()
 
 
 def _answer_lines(rubric: Rubric, one: CityResult, file: CityEdition) -> bytes:
