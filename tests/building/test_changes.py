@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Connection
 
 import pytest
 
+from scorecard.building import bulk_sqlite
 from scorecard.building.ledger import Entry
 from scorecard.building.plan import Built, Plan
 from scorecard.building.site import build
@@ -186,6 +188,27 @@ def test_a_change_that_is_taken_back_gives_the_first_site_again(folder: Folder) 
     folder.edit(ALPHA, "We object.", "We thank you.")
     folder.build()
     assert before == folder.files()
+
+
+def test_of_the_sqlite_file_only_what_changed_is_written_anew(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All but the rows of one city are copied; without a cache that remembers whose rows they are, none is."""
+    copied: list[tuple[str, ...]] = []
+    copy = bulk_sqlite._copy
+
+    def noted(base: Connection, tables: Iterable[str], edition: str, cities: Sequence[str]) -> None:
+        copied.append((*tables, *cities))
+        copy(base, tables, edition, cities)
+
+    monkeypatch.setattr(bulk_sqlite, "_copy", noted)
+    folder.edit(ALPHA, "Updated each Monday.", "Updated each Tuesday.")
+    folder.build()
+    assert {"scores", "answers", "evidence", "bravo-bay"} < {one for run in copied for one in run}
+    assert [] == [run for run in copied if "alpha-falls" in run and "scores" not in run]
+    copied.clear()
+    folder.edit(ALPHA, "Updated each Tuesday.", "Updated each Monday.")
+    (folder.root / ".scorecard/cache.sqlite").unlink()
+    folder.build()
+    assert [] == copied
 
 
 def inodes(site: Path) -> dict[str, tuple[int, int]]:
