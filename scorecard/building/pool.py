@@ -11,6 +11,7 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import connection, get_context
@@ -125,7 +126,17 @@ class _Crew:
         try:
             worker.pipe.send(item)
         except (BrokenPipeError, ConnectionResetError) as error:
-            raise WorkerDied(_end_of(worker)) from error
+            raise _failure(worker) from error
+
+
+def _failure(worker: _Worker) -> BaseException:
+    """Find what a process that ended said last; where that was no failure, it was ended from outside."""
+    with suppress(EOFError, OSError):  # it died in the middle of it
+        while worker.pipe.poll():
+            said = worker.pipe.recv()
+            if isinstance(said, BaseException):
+                return said
+    return WorkerDied(_end_of(worker))
 
 
 def _end_of(worker: _Worker) -> str:
