@@ -27,7 +27,7 @@ def build(plan: Plan, tell: Tell) -> Built:
         SourcesChanged: a source changed meanwhile.
         BuildRunning, OutputNotWritable: the output cannot be taken.
     """
-    with writing(plan.out, plan.root) as writer:
+    with writing(plan.out, plan.root, jobs=plan.jobs) as writer:
         built = Built()
         inputs = find_inputs(plan.root, with_drafts=plan.with_drafts)
         if plan.is_cold:
