@@ -25,10 +25,23 @@ from scorecard.scoring.study import Study
 _PLACES = re.compile('"order": (?:[0-9]+|null), "rank_best": (?:[0-9]+|null), "rank_worst": (?:[0-9]+|null)')
 
 
-def ranks_of_page(study: Study, city: City) -> tuple[str, ...]:
-    """List what other cities decide on a city's page, in its order: median, ranks, places, peers."""
+def rank_labels(result: EditionResult, city: str) -> tuple[str | None, ...]:
+    """Write a city's ranks, that of the whole first, then of the dimensions; None where it has none."""
+    all_standings = (result.standings, *result.dimension_standings.values())
+    found = ((standings.get(city), len(standings)) for standings in all_standings)
+    return tuple(None if one is None else rank_label(one, ranked) for one, ranked in found)
+
+
+def ranks_of_page(study: Study, city: City, labels: Sequence[str | None]) -> tuple[str, ...]:
+    """List what other cities decide on a city's page, in its order: median, ranks, places, peers.
+
+    Args:
+        study: of an edition with the city.
+        city: whose page it is.
+        labels: its `rank_labels`.
+    """
     result = study.result
-    ranks = tuple(_of_page(result, city.id))
+    ranks = tuple(_of_page(result, city.id, labels))
     has_band = result.cities[city.id].bands is not None
     bracket = bracket_of(city, study) if has_band else None
     ranks = ranks if bracket is None else (*bracket.words(), *ranks)
@@ -36,13 +49,11 @@ def ranks_of_page(study: Study, city: City) -> tuple[str, ...]:
     return tuple(resolved(word) for word in words)  # the page is resolved before they are put in
 
 
-def _of_page(result: EditionResult, city: str) -> Iterator[str]:
+def _of_page(result: EditionResult, city: str, labels: Sequence[str | None]) -> Iterator[str]:
     if (standing := result.standings.get(city)) is not None:
         yield rank_place(standing)
         yield rank_note(standing, len(result.standings))
-    for standings in result.dimension_standings.values():
-        if (standing := standings.get(city)) is not None:
-            yield rank_label(standing, len(standings))
+    yield from (label for label in labels[1:] if label is not None)
 
 
 def ranks_of_document(results: Mapping[str, EditionResult], city: str) -> tuple[str, ...]:
