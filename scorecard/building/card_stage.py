@@ -23,7 +23,9 @@ from scorecard.publishing.card_job import CardJob, CardStyle
 from scorecard.publishing.card_peers import Others
 from scorecard.publishing.city_parts import card_path
 from scorecard.publishing.keys import digest
+from scorecard.publishing.language import speaking
 from scorecard.publishing.paths import report_path
+from scorecard.publishing.ranks import ranks_of_card
 from scorecard.publishing.report import report_job, report_style
 from scorecard.publishing.site import Pages
 from scorecard.publishing.site_reports import report_keys, report_of
@@ -100,10 +102,10 @@ class CardStage:
         for pages in (self._pages, *self._pages.others):
             for city, edition in sorted(pages.cards):
                 told = _told(pages, city, edition)
-                yield (
-                    pages.folder + card_path(city, edition),
-                    pages.keys.page(city, edition, "card", self._made_with, told),
-                )
+                with speaking(pages.language):
+                    ranks = ranks_of_card(pages.studies[edition], pages.project.cities[city])
+                key = pages.keys.but_for_ranks(city, [edition], "card", self._made_with, told, *ranks)
+                yield pages.folder + card_path(city, edition), key
 
     def _jobs_of(self, paths: Mapping[str, str]) -> Iterator[CardJob]:
         """Make what is to be drawn, reports first, since each takes as long as some ten cards; cards by language."""

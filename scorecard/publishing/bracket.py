@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scorecard.model.project import City
-from scorecard.publishing.draw import position
+from scorecard.publishing.draw import as_printed, position
 from scorecard.publishing.language import say, without_marks
 from scorecard.publishing.once import once
 from scorecard.publishing.peers import known, median
 from scorecard.scoring.peers import Peers, Spread
+from scorecard.scoring.result import Range
 from scorecard.scoring.study import Study
 
 
@@ -49,13 +50,14 @@ def _of_group(study: Study, group: str) -> Bracket | None:
 
 
 def _bracket(peers: Peers, spread: Spread, study: Study) -> Bracket:
-    figures, low, high = median(spread, study.result.rubric), spread.low.median, spread.high.median
+    rubric = study.result.rubric
+    figures, drawn = median(spread, rubric), as_printed(Range(spread.low.median, spread.high.median), rubric)
     return Bracket(
         label=without_marks(say("peers’ median {median}", median=figures)),
-        start=position(low),
-        across=position(high - low),
-        first=position(low),
-        last=position(high),
+        start=position(drawn.low),
+        across=position(drawn.high - drawn.low),
+        first=position(drawn.low),
+        last=position(drawn.high),
         said=say("Peers’ median {median}.", median=figures),
         group=peers.group.title,
         count=say("{count} known well enough", count=known(spread, peers)),

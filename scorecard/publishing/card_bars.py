@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from scorecard.model.rubric import Rubric
 from scorecard.publishing.card_shapes import box, stripes
-from scorecard.publishing.draw import Anchor, Bar, EndLabel, Zone, end_labels, position, range_bar, zones
+from scorecard.publishing.draw import Anchor, Bar, EndLabel, Zone, as_printed, end_labels, position, range_bar, zones
 from scorecard.publishing.language import without_marks
 from scorecard.scoring.result import Bands, Range
 
@@ -83,7 +83,7 @@ def bar_drawing(span: Range, rubric: Rubric, peers: Range | None, *, width: int,
     track = _track(range_bar(span, rubric, width=width), width, height, marks_low=False)
     if peers is None:
         return BarDrawing(track, str(width + 3), str(height + 2 * _OVER), str(_OVER))
-    lines = _bracket(peers, width, height + _OVER + 1, _SMALL_BRACKET)
+    lines = _bracket(as_printed(peers, rubric), width, height + _OVER + 1, _SMALL_BRACKET)
     return BarDrawing(track, str(width + 3), str(height + 2 * _OVER + 1 + _SMALL_BRACKET), str(_OVER), lines)
 
 
@@ -116,7 +116,7 @@ def big_bar_drawing(
     scale = zones(rubric, bands, width=width) if bands is not None else ()
     ticks = [zone.tick for zone in scale if zone.tick is not None] or ["0.5", f"{width / 2:g}", f"{width - 0.5:g}"]
     under = height + 19
-    bracket = _bracket(peers, width, under, _BRACKET) if peers is not None else ""
+    bracket = _bracket(as_printed(peers, rubric), width, under, _BRACKET) if peers is not None else ""
     picture = BarDrawing(
         track=_track(bar, width, height, marks_low=True),
         width=str(width + 3),

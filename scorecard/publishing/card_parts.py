@@ -17,8 +17,9 @@ from scorecard.publishing.draw import Mark, MarkKind
 from scorecard.publishing.findings import TALLY, kind_of, stale_sentence
 from scorecard.publishing.hero import KNOWN_SHARE, RANK, Hero
 from scorecard.publishing.language import say, say_count, without_marks
+from scorecard.publishing.rank_words import rank_among
 from scorecard.publishing.tally import open_groups, open_question
-from scorecard.publishing.words import band_words, listed, rank_among, score_figures, sentence
+from scorecard.publishing.words import band_words, listed, score_figures, sentence
 from scorecard.scoring.result import CityResult, CriterionResult, EditionResult
 
 BAR_WIDTH, BAR_HEIGHT = 146, 12  # px, in the table of dimensions

@@ -57,12 +57,12 @@ class CityFiles:
         yield from self._compared()
 
     def _page(self, path: str, edition: str) -> Artifact:
-        told = (path, (self._city, edition) in self._pages.cards, self._others(edition))
-        if self._pages.has_our_templates:
-            key = self._pages.keys.but_for_ranks(self._city, [edition], *told, self._known_of_peers(edition))
-        else:
-            key = self._pages.keys.page(self._city, edition, *told)
-        return Artifact(path, partial(self._at, path, edition), key, self._ranks(edition))
+        has_card, ranks = (self._city, edition) in self._pages.cards, self._ranks(edition)
+        told = [path, has_card, self._others(edition), self._known_of_peers(edition)]
+        if not self._pages.has_our_templates:  # they may do more with these words than print them
+            told, ranks = [*told, *ranks], ()
+        key = self._pages.keys.but_for_ranks(self._city, [edition], *told)
+        return Artifact(path, partial(self._at, path, edition), key, ranks)
 
     def _compared(self) -> Iterator[Artifact]:
         """Yield what the page of comparison shows of it, where it counts in the newest edition of all."""
@@ -87,11 +87,10 @@ class CityFiles:
         return self._rendered(edition).replace(_ROOT, b"../" * path.count("/"))
 
     def _ranks(self, edition: str) -> tuple[str, ...]:
-        """List the words that are put in last; none where the project's own templates may do more than print them."""
+        """List what other cities decide on its page."""
         if edition not in self._said:
             study, who = self._pages.studies[edition], self._pages.project.cities[self._city]
-            are_put_in = self._pages.has_our_templates
-            self._said[edition] = ranks_of_page(study, who, self._labels_in(edition)) if are_put_in else ()
+            self._said[edition] = ranks_of_page(study, who, self._labels_in(edition))
         return self._said[edition]
 
     def _labels_in(self, edition: str) -> tuple[str | None, ...]:
@@ -115,7 +114,7 @@ class CityFiles:
             maker = CityPages(results[edition], results, study, site, self._pages.cards, self._pages.advisors)
             view = maker.page(self._city, city_path(self._city, edition))
             ranks = self._ranks(edition)
-            marked = mark_page(view, ranks) if ranks else view
+            marked = mark_page(view, ranks) if ranks and self._pages.has_our_templates else view
             self._made[edition] = self._pages.rendered(at_root(marked, _ROOT.decode()), _ROOT)
         return self._made[edition]
 

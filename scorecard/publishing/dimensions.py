@@ -11,7 +11,8 @@ from scorecard.publishing.draw import Bar, range_bar
 from scorecard.publishing.evidence import SourceView
 from scorecard.publishing.frame import Link
 from scorecard.publishing.language import say
-from scorecard.publishing.words import band_words, capital, number, rank_label, score_figures
+from scorecard.publishing.rank_words import rank_label
+from scorecard.publishing.words import band_words, capital, number, score_figures
 from scorecard.scoring.printing import printed_plain
 from scorecard.scoring.result import CityResult, EditionResult
 

@@ -16,7 +16,7 @@ from scorecard.model.rubric import Rubric
 from scorecard.publishing.language import say
 from scorecard.publishing.once import once
 from scorecard.publishing.words import score_figures, thresholds
-from scorecard.scoring.printing import printed
+from scorecard.scoring.printing import printed, tenths_of
 from scorecard.scoring.result import Bands, Range
 
 Anchor = Literal["start", "middle", "end"]
@@ -103,6 +103,12 @@ def position(value: Fraction, width: int | None = None) -> str:
     if width is None:
         return f"{_two_decimals(numerator / denominator)}%"
     return _two_decimals(numerator * width / (denominator * 100))
+
+
+def as_printed(span: Range, rubric: Rubric) -> Range:
+    """Give a median as it is printed, to draw it: an answer of one of thousands of cities moves it by less."""
+    starts = thresholds(rubric)
+    return Range(Fraction(tenths_of(span.low, starts), 10), Fraction(tenths_of(span.high, starts), 10))
 
 
 def _two_decimals(share: float) -> str:

@@ -10,6 +10,7 @@ from scorecard.publishing.bracket import Bracket
 from scorecard.publishing.draw import Bar, EndLabel, Rung, Zone, end_labels, ladder, range_bar, zones
 from scorecard.publishing.frame import Link
 from scorecard.publishing.language import later, say, say_count
+from scorecard.publishing.rank_words import rank_note, rank_place
 from scorecard.publishing.words import (
     ScoreWords,
     band_name,
@@ -19,8 +20,6 @@ from scorecard.publishing.words import (
     known_share,
     need_sentence,
     number,
-    rank_note,
-    rank_place,
     score_words,
     sentence,
     too_little_sentence,
@@ -151,7 +150,7 @@ def _facts(city: CityResult, result: EditionResult, span: Range, card: Link | No
     rubric, standing, ranked = result.rubric, result.standings.get(city.city), len(result.standings)
     yield Fact(say("Band"), band_words(city.bands, rubric), rungs=ladder(rubric, city.bands))
     if standing is not None:
-        yield Fact(say(RANK), rank_place(standing), rank_note(standing, ranked))
+        yield Fact(say(RANK), rank_place(standing, ranked), rank_note(standing, ranked))
     elif result.is_partial:
         yield Fact(say(RANK), say("Not told"), say("Another city of this edition could not be scored."))
     yield Fact(say(KNOWN_SHARE), known_share(span, rubric), need_sentence(rubric))

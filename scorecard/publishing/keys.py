@@ -67,12 +67,6 @@ class Keys:
         """Make the key of what depends on a city's own files alone."""
         return digest([self.base, self.cities[city], *names]) if self.shared else ""
 
-    def page(self, city: str, edition: str, *names: object) -> str:
-        """Make the key of what shows a city in one edition, with its places among the others and its peers."""
-        if not self.shared:
-            return ""
-        return self.city(city, *names, *self._places(city, edition), *self._beside(city, edition))
-
     def peers(self, edition: str) -> str:
         """Make the key of what shows groups of cities by size."""
         return (
@@ -96,7 +90,7 @@ class Keys:
         return self.lists([edition], "workings", *self.studies[edition].agreements.values()) if self.shared else ""
 
     def but_for_ranks(self, city: str, editions: Iterable[str], *names: object) -> str:
-        """Make the key of what shows a city in some editions, but for the words that tell its ranks."""
+        """Make the key of what shows a city in some editions, but for the words that tell its ranks (ranks.py)."""
         return self.city(city, *names, *(one for edition in editions for one in self._is_ranked(city, edition)))
 
     def figures(self, city: str, edition: str, *names: object) -> str:
@@ -111,28 +105,6 @@ class Keys:
         result = self.results[edition]
         is_in = [city in one for one in (result.standings, *result.dimension_standings.values())]
         yield f"{edition} {result.is_partial} {is_in}"
-
-    def _places(self, city: str, edition: str) -> Iterable[object]:
-        result = self.results[edition]
-        yield edition
-        for standings in (result.standings, *result.dimension_standings.values()):
-            yield standings.get(city)
-            yield len(standings)
-
-    def _beside(self, city: str, edition: str) -> Iterable[object]:
-        """Give what the page of a city prints of other rules and of its peers."""
-        study = self.studies[edition]
-        group = self.project.settings.peer_group(self.project.cities[city].population)
-        yield self._groups[edition].get(group.id) if group is not None else None
-        if city in study.places:
-            yield from (study.places[city], study.unsettled[city])
-            for one in study.alternatives.values():
-                yield from (one.standings.get(city), len(one.standings))
-
-    @cached_property
-    def _groups(self) -> Mapping[str, Mapping[str, str]]:
-        """Write each group of each edition once."""
-        return {name: {group: str(one) for group, one in study.peers.items()} for name, study in self.studies.items()}
 
     def lists(self, editions: Iterable[str], *names: object) -> str:
         """Make the key of what lists the cities of some editions by all that is known of them."""

@@ -25,6 +25,7 @@ from scorecard.publishing.paths import (
     weights_path,
     workings_path,
 )
+from scorecard.publishing.rank_words import MANY
 from scorecard.publishing.rows import (
     CityRow,
     Standpoint,
@@ -292,7 +293,11 @@ def _ranked_lede(view: Standpoint, need: str) -> str:
         return f"{said} {order}"
     if all(one.best == one.worst for one in standings.values()):
         return f"{said} {say('Equal scores share a place.')}" if len(standings) > 1 else said
-    return f"{said} {say('A rank is an interval: where ranges overlap, no order is settled.')}"
+    said = f"{said} {say('A rank is an interval: where ranges overlap, no order is settled.')}"
+    if len(standings) <= MANY:
+        return said
+    exact = say("Ranks from the 100th on are rounded outward to two digits; the data have them exactly.")
+    return f"{said} {exact}"
 
 
 def older_section(result: EditionResult, results: Mapping[str, EditionResult], site: Site) -> tuple[Section, ...]:

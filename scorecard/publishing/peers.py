@@ -13,6 +13,7 @@ from scorecard.publishing.frame import Link, Site
 from scorecard.publishing.language import later, say, say_count
 from scorecard.publishing.once import once
 from scorecard.publishing.paths import peers_path
+from scorecard.publishing.rank_words import MANY, about
 from scorecard.publishing.words import score_figures, share_needed
 from scorecard.scoring.peers import Peers, Spread, sizeless
 from scorecard.scoring.result import CityResult, Range
@@ -101,7 +102,9 @@ def median(spread: Spread, rubric: Rubric) -> str:
 
 
 def known(spread: Spread, peers: Peers) -> str:
-    """Say how many are known well enough to count: `16 of 37`."""
+    """Say how many are known well enough to count: `16 of 37`; of many, `about 6,100 of 7,211`."""
+    if peers.cities > MANY:
+        return say("about {known} of {all}", known=about(spread.count), all=f"{peers.cities:,}")
     return say("{known} of {all}", known=f"{spread.count:,}", all=f"{peers.cities:,}")
 
 

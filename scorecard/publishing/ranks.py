@@ -16,9 +16,9 @@ from scorecard.publishing.city_views import AnyCityPage, CityPage, WithdrawnPage
 from scorecard.publishing.hero import RANK
 from scorecard.publishing.language import resolved, say
 from scorecard.publishing.peers import peers_words
+from scorecard.publishing.rank_words import rank_label, rank_note, rank_place
 from scorecard.publishing.slots import mark
 from scorecard.publishing.weights import weights_words
-from scorecard.publishing.words import rank_label, rank_note, rank_place
 from scorecard.scoring.result import EditionResult, Standing
 from scorecard.scoring.study import Study
 
@@ -40,18 +40,25 @@ def ranks_of_page(study: Study, city: City, labels: Sequence[str | None]) -> tup
         city: whose page it is.
         labels: its `rank_labels`.
     """
-    result = study.result
-    ranks = tuple(_of_page(result, city.id, labels))
-    has_band = result.cities[city.id].bands is not None
-    bracket = bracket_of(city, study) if has_band else None
-    ranks = ranks if bracket is None else (*bracket.words(), *ranks)
-    words = (*ranks, *weights_words(city.id, study), *peers_words(city, study)) if has_band else ranks
-    return tuple(resolved(word) for word in words)  # the page is resolved before they are put in
+    has_band = study.result.cities[city.id].bands is not None
+    words = (*_median_and_ranks(study, city, labels), *weights_words(city.id, study), *peers_words(city, study))
+    said = words if has_band else _of_page(study.result, city.id, labels)
+    return tuple(resolved(word) for word in said)  # the page is resolved before they are put in
+
+
+def ranks_of_card(study: Study, city: City) -> tuple[str, ...]:
+    """List what other cities decide on a city's card: that of its page, without the places under other rules."""
+    return (*_median_and_ranks(study, city, rank_labels(study.result, city.id)), *peers_words(city, study))
+
+
+def _median_and_ranks(study: Study, city: City, labels: Sequence[str | None]) -> tuple[str, ...]:
+    bracket = bracket_of(city, study)
+    return (*(() if bracket is None else bracket.words()), *_of_page(study.result, city.id, labels))
 
 
 def _of_page(result: EditionResult, city: str, labels: Sequence[str | None]) -> Iterator[str]:
     if (standing := result.standings.get(city)) is not None:
-        yield rank_place(standing)
+        yield rank_place(standing, len(result.standings))
         yield rank_note(standing, len(result.standings))
     yield from (label for label in labels[1:] if label is not None)
 

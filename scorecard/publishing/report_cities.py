@@ -11,9 +11,10 @@ from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import say, say_count
 from scorecard.publishing.nation import BEST_KNOWN, MOST_LISTED, Nation
+from scorecard.publishing.rank_words import rank_place
 from scorecard.publishing.report_parts import Cell, Column, ReportLine, ReportTable, table
 from scorecard.publishing.rows import CityRow, Standpoint, unranked_rows
-from scorecard.publishing.words import band_words, known_share, rank_place, score_figures, share_needed
+from scorecard.publishing.words import band_words, known_share, score_figures, share_needed
 
 _BAR = (156, 9)  # px: width and height
 _COLUMNS = 3  # of the index, on a page
@@ -133,7 +134,7 @@ def _line(of: ReportLine, cells: Iterable[Cell]) -> ReportLine:
 def _ranked(city: str, nation: Nation, gallery: Gallery) -> Iterator[Cell]:
     yield from _range(city, nation, gallery)
     yield Cell(band_words(nation.public[city].bands, nation.result.rubric), "pad")
-    yield Cell(rank_place(nation.result.standings[city]), "number")
+    yield Cell(rank_place(nation.result.standings[city], len(nation.result.standings)), "number")
 
 
 def _little(row: CityRow, nation: Nation, gallery: Gallery) -> Iterator[Cell]:

@@ -12,7 +12,8 @@ from scorecard.publishing.city_parts import short_name
 from scorecard.publishing.draw import Bar, range_bar
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import say
-from scorecard.publishing.words import band_words, capital, inside, rank_place, score_figures
+from scorecard.publishing.rank_words import rank_place
+from scorecard.publishing.words import band_words, capital, inside, score_figures
 from scorecard.scoring.result import Bands, CityResult, EditionResult, Outcome, Range, Standing
 
 _FEW = 4  # criteria of one dimension that a row names; more are counted
@@ -111,8 +112,9 @@ class Standpoint:
 
 def ranked_rows(view: Standpoint, cities: Mapping[str, City]) -> tuple[CityRow, ...]:
     """List the ranked cities with rank and band."""
+    ranked = len(view.standings)
     return tuple(
-        _row(view, cities[city], rank_place(standing), band_words(_bands(view, city), view.result.rubric))
+        _row(view, cities[city], rank_place(standing, ranked), band_words(_bands(view, city), view.result.rubric))
         for city, standing in view.standings.items()
     )
 

@@ -14,7 +14,8 @@ from scorecard.publishing.advice import Advisors, advice_of, is_advised
 from scorecard.publishing.advice_text import action_lines, advice_lines
 from scorecard.publishing.because import because
 from scorecard.publishing.points import points_words
-from scorecard.publishing.words import band_words, rank_place
+from scorecard.publishing.rank_words import interval
+from scorecard.publishing.words import band_words
 from scorecard.scoring.pairs import all_evidence, deciding_evidence, lag_days, says_something
 from scorecard.scoring.printing import exact, printed_plain, printed_range, printed_share
 from scorecard.scoring.result import Bands, CityResult, CriterionResult, EditionResult, Outcome, Range, Standing
@@ -24,8 +25,8 @@ WIDTH = 80
 
 
 def rank_text(standing: Standing | None) -> str:
-    """Print `3rd to 9th`, `3rd`, or `unranked`."""
-    return "unranked" if standing is None else rank_place(standing)
+    """Print `3rd to 9th`, `3rd`, or `unranked`: the exact places, as in the data, however many are ranked."""
+    return "unranked" if standing is None else interval(standing.best, standing.worst)
 
 
 def band_text(bands: Bands | None, rubric: Rubric) -> str:

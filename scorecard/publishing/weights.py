@@ -10,7 +10,8 @@ from scorecard.publishing.frame import Link, Site
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import later, say, say_count
 from scorecard.publishing.paths import method_path, weights_path
-from scorecard.publishing.words import band_words, number, places, score_figures, share_needed
+from scorecard.publishing.rank_words import MANY, about, among, places, told_ranked
+from scorecard.publishing.words import band_words, number, score_figures, share_needed
 from scorecard.scoring.alternatives import Alternative, Rule
 from scorecard.scoring.draws import DRAWS, Places
 from scorecard.scoring.result import CityResult, Standing
@@ -100,7 +101,7 @@ def _figures(alternative: Alternative, city: str, rubric: Rubric) -> str:
 def _place(place: Standing | Places | None, ranked: int) -> str:
     if place is None:
         return say(_UNRANKED)
-    return say("{place} of {ranked}", place=places(place.best, place.worst), ranked=f"{ranked:,}")
+    return among(places(place.best, place.worst, ranked), ranked)
 
 
 def settled_sentence(city: str, study: Study) -> str:
@@ -108,6 +109,8 @@ def settled_sentence(city: str, study: Study) -> str:
     others, open_orders = len(study.unsettled) - 1, study.unsettled[city]
     if not others:
         return say("No other city is ranked.")
+    if others > MANY:
+        return _settled_among_many(others, open_orders)
     if not open_orders:
         return say_count(
             others,
@@ -119,6 +122,17 @@ def settled_sentence(city: str, study: Study) -> str:
         "Its order with {open} of the {count} other ranked city is not settled: the ranges overlap.",
         "Its order with {open} of the {count} other ranked cities is not settled: the ranges overlap.",
         open=f"{open_orders:,}",
+    )
+
+
+def _settled_among_many(others: int, open_orders: int) -> str:
+    """Say it without figures that one answer of any city would move."""
+    if not open_orders:
+        return say("Its order with all other ranked cities is settled.")
+    return say(
+        "Its order with about {open} of the about {count} other ranked cities is not settled: the ranges overlap.",
+        open=about(open_orders),
+        count=f"{told_ranked(others):,}",
     )
 
 
@@ -191,5 +205,8 @@ def _line(city: str, study: Study, site: Site) -> Line:
     who = site.project.cities[city]
     found = [study.result.standings.get(city), study.places.get(city)]
     found += [one.standings.get(city) for one in study.alternatives.values()]
-    cells = tuple("–" if place is None else places(place.best, place.worst) for place in found)
+    ranked = [len(study.result.standings)] * 2 + [len(one.standings) for one in study.alternatives.values()]
+    cells = tuple(
+        "–" if place is None else places(place.best, place.worst, of) for place, of in zip(found, ranked, strict=True)
+    )
     return Line(f"{who.name}, {who.state}", city_path(city, study.result.edition.id), cells)

@@ -1,4 +1,4 @@
-"""Days, numbers, ranges, bands and ranks in, the words that pages and cards print out, the same on both."""
+"""Days, numbers, ranges and bands in, the words that pages and cards print out, the same on both."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from functools import lru_cache
 from scorecard.model.answer import Basis
 from scorecard.model.rubric import Gate, Rubric
 from scorecard.model.when import When
-from scorecard.publishing.language import later, say, say_count, spoken, within_marks, without_marks
+from scorecard.publishing.language import later, say, spoken, within_marks, without_marks
 from scorecard.publishing.once import once
 from scorecard.scoring.printing import (
     printed,
@@ -20,7 +20,7 @@ from scorecard.scoring.printing import (
     printed_range,
     printed_share,
 )
-from scorecard.scoring.result import Bands, Range, Standing
+from scorecard.scoring.result import Bands, Range
 
 MONTHS = (
     later("January"), later("February"), later("March"), later("April"), later("May"), later("June"),
@@ -36,9 +36,6 @@ _NUMBERS = (
 )  # fmt: skip
 _SOUNDS_I = re.compile(r"\W*h?[ií](?![aáeéoó])", re.IGNORECASE)  # before it, Spanish says `e`, not `y`
 _PARTS = {Fraction(1, 3): later("a third"), Fraction(2, 3): later("two thirds"), Fraction(1): later("all of it")}
-
-_PLACE = later("{number}th")
-_PLACES = {1: later("{number}st"), 2: later("{number}nd"), 3: later("{number}rd")}  # by the last digit
 
 BASIS: dict[Basis, str] = {
     "coded": later("Read by a person"),
@@ -77,11 +74,6 @@ def when_short(span: When) -> str:
     if not span.is_month:
         return day_short(first)
     return say("{month_short} {year}", month_short=say(SHORT_MONTHS[first.month - 1]), year=first.year)
-
-
-def ordinal(number: int) -> str:
-    """Write a place: `1st`, `2nd`, `11th`."""
-    return say(_PLACE if number % 100 in (11, 12, 13) else _PLACES.get(number % 10, _PLACE), number=number)
 
 
 def number(count: int) -> str:
@@ -226,54 +218,6 @@ def band_words(bands: Bands | None, rubric: Rubric) -> str:
 def _bands(rubric: Rubric, bands: Bands) -> str:
     low, high = band_name(bands.low, rubric), band_name(bands.high, rubric)
     return low if low == high else say("{low} to {high}", low=low, high=high)
-
-
-def rank_place(standing: Standing) -> str:
-    """Write a rank: `3rd to 9th`, or `3rd`."""
-    return places(standing.best, standing.worst)
-
-
-def places(best: int, worst: int) -> str:
-    """Write an interval of places: `3rd to 9th`, or `3rd`."""
-    return ordinal(best) if best == worst else say("{low} to {high}", low=ordinal(best), high=ordinal(worst))
-
-
-def rank_among(standing: Standing, ranked: int) -> str:
-    """Write a rank among all that are ranked, and how many share it: `54th of 100, with 22 others`."""
-    others, place, of = shared(standing), rank_place(standing), f"{ranked:,}"
-    if others is None:
-        return say("{place} of {ranked}", place=place, ranked=of)
-    return say("{place} of {ranked}, {others}", place=place, ranked=of, others=others)
-
-
-def rank_label(standing: Standing, ranked: int) -> str:
-    """Write the rank in one dimension: `Rank 54th of 100, with 22 others`."""
-    return say("Rank {place}", place=rank_among(standing, ranked))
-
-
-def rank_note(standing: Standing, ranked: int) -> str:
-    """Explain a rank: `of 41 ranked cities, with 2 others.`"""
-    place = ", ".join(part for part in (rank_of(ranked), shared(standing)) if part is not None)
-    return " ".join(part for part in (f"{place}.", rank_doubt(standing, ranked)) if part is not None)
-
-
-def shared(standing: Standing) -> str | None:
-    """Say how many others have the same single place: `with 22 others`; None where nobody has."""
-    if standing.best != standing.worst or not standing.sharing:
-        return None
-    return say_count(standing.sharing, "with {count} other", "with {count} others")
-
-
-def rank_of(ranked: int) -> str:
-    """Write `of 41 ranked cities`."""
-    return say_count(ranked, "of {count} ranked city", "of {count} ranked cities")
-
-
-def rank_doubt(standing: Standing, ranked: int) -> str | None:
-    """Say that no order is settled, where a rank leaves every place possible; else None."""
-    if ranked > 1 and (standing.best, standing.worst) == (1, ranked):
-        return say("The ranges overlap, so no order is settled.")
-    return None
 
 
 def gate_sentence(gate: Gate, rubric: Rubric, unmet: list[tuple[str, str]]) -> str:

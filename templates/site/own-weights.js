@@ -72,7 +72,15 @@ const ownWeights = (() => {
     return rows;
   };
 
-  return {weight, rank};
+  /* The places that are printed: among more than a thousand, those from the hundredth on in two digits, outward. */
+  const step = (number, digits) => 10 ** Math.max(0, String(number).length - digits);
+  const up = (number, digits) => Math.ceil(number / step(number, digits)) * step(number, digits);
+  const places = (best, worst, ranked) => {
+    if (ranked <= 1000) return [best, worst];
+    return [Math.floor(best / step(best, 2)) * step(best, 2), Math.min(up(worst, 2), up(ranked, 3))];
+  };
+
+  return {weight, rank, places};
 })();
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -132,7 +140,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const body = element("tbody", made);
     for (const row of all ? rows : rows.slice(0, FIRST)) {
       const line = element("tr", body);
-      const rank = !isRanked ? "–" : row.best === row.worst ? ordinal(row.best) : said(words.interval, {best: ordinal(row.best), worst: ordinal(row.worst)});
+      const [best, worst] = isRanked ? ownWeights.places(row.best, row.worst, rows.length) : [];
+      const rank = !isRanked ? "–" : best === worst ? ordinal(best) : said(words.interval, {best: ordinal(best), worst: ordinal(worst)});
       const cell = element("td", line, {className: isRanked ? "cities-place" : "cities-place cities-place--none"});
       if (isRanked) element("span", cell, {className: "narrow", textContent: `${words.rank} `});
       cell.append(rank);

@@ -9,9 +9,9 @@ from html import unescape
 
 from scorecard.model.project import Project
 from scorecard.publishing.bracket import bracket_of
-from scorecard.publishing.draw import position
+from scorecard.publishing.draw import as_printed, position
 from scorecard.scoring.peers import peers, quartiles
-from scorecard.scoring.result import EditionResult
+from scorecard.scoring.result import EditionResult, Range
 from scorecard.scoring.study import studies
 
 
@@ -30,7 +30,9 @@ def test_the_bracket_is_at_the_medians_of_those_known_well_enough(
     ]  # fmt: skip
     low, high = (quartiles(values).median for values in ([span.low for span in spans], [span.high for span in spans]))
     assert one is not None
-    assert (position(low), position(high - low), position(high)) == (one.start, one.across, one.last)
+    drawn = as_printed(Range(low, high), results["2026"].rubric)
+    across = position(drawn.high - drawn.low)
+    assert (position(drawn.low), across, position(drawn.high)) == (one.start, one.across, one.last)
     assert one.start == one.first
     assert f"{len(spans)} of {group.cities} known well enough" == one.count
     assert one.said.startswith("Peers’ median ")

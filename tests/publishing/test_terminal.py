@@ -6,8 +6,8 @@ import pytest
 
 from scorecard.model.answer import Answer
 from scorecard.model.rubric import Rubric
+from scorecard.publishing.rank_words import ordinal
 from scorecard.publishing.terminal import columns, explain_city, explain_criterion, rank_text, score_table
-from scorecard.publishing.words import ordinal
 from scorecard.scoring.result import Standing
 from scorecard.scoring.score import score_edition
 from tests.scoring.small import answer, criterion, file, gate, opinion, project, rubric, seen

@@ -10,9 +10,9 @@ import pytest
 from scorecard.model.project import Project
 from scorecard.model.rubric import Rubric
 from scorecard.model.when import When
-from scorecard.publishing import words
+from scorecard.publishing import rank_words, words
 from scorecard.publishing.language import foreign, speaking, unmarked, without_marks
-from scorecard.scoring.result import Bands, Range, Standing
+from scorecard.scoring.result import Bands, Range
 
 
 @pytest.fixture
@@ -28,15 +28,6 @@ def test_days_are_written_out() -> None:
     assert words.when(When.month(2020, 6)) == "June 2020"
     assert words.when_short(When.month(2020, 9)) == "Sep 2020"
     assert words.when(When.day(date(2020, 6, 30))) == "June 30, 2020"
-
-
-@pytest.mark.parametrize(
-    ("number", "written"),
-    [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (13, "13th"), (21, "21st"), (111, "111th")],
-)
-def test_places(number: int, written: str) -> None:
-    """A place has the ending that people say."""
-    assert words.ordinal(number) == written
 
 
 def test_a_score_that_is_open(rubric: Rubric) -> None:
@@ -77,14 +68,6 @@ def test_bands(rubric: Rubric) -> None:
     assert words.band_words(None, rubric) == "No band: too little known"
 
 
-def test_ranks() -> None:
-    """A rank is an interval among how many, and says where no order is settled."""
-    assert words.rank_place(Standing(3, 3, 9)) == "3rd to 9th"
-    assert (words.rank_of(41), words.rank_of(1)) == ("of 41 ranked cities", "of 1 ranked city")
-    assert words.rank_doubt(Standing(1, 1, 7), 7) == "The ranges overlap, so no order is settled."
-    assert words.rank_doubt(Standing(1, 1, 6), 7) is None
-
-
 @pytest.mark.parametrize(
     ("title", "inside"),
     [
@@ -119,7 +102,7 @@ def test_words_are_joined_and_days_are_written_as_spanish_does() -> None:
     with speaking("es"):
         assert words.day(date(2026, 4, 12)) == "12 de abril de 2026"
         assert words.when(When.month(2020, 6)) == "junio de 2020"
-        assert [words.ordinal(one) for one in (1, 2, 3, 11)] == ["1.º", "2.º", "3.º", "11.º"]
+        assert [rank_words.ordinal(one) for one in (1, 2, 3, 11)] == ["1.º", "2.º", "3.º", "11.º"]
         lasts = ("registros", "informes", "“Informes”", "historia", "ítems", "hielo", "iones", foreign("India", "en"))
         said = [without_marks(words.listed(["a", "b", last])) for last in lasts]
     expected = [
@@ -133,14 +116,6 @@ def test_words_are_joined_and_days_are_written_as_spanish_does() -> None:
         "a, b e India",
     ]
     assert expected == said
-
-
-def test_a_place_that_others_share_says_so() -> None:
-    """An exact place is no better than that of those who share it; an interval says its doubt already."""
-    tied, above, wide = Standing(2, 2, 2, sharing=2), Standing(1, 1, 1), Standing(4, 4, 6, sharing=1)
-    assert "1st of 6" == words.rank_among(above, 6)
-    assert "2nd of 6, with 2 others" == words.rank_among(tied, 6)
-    assert "4th to 6th of 6" == words.rank_among(wide, 6)
 
 
 def test_words_see_a_text_without_its_marks() -> None:
@@ -177,5 +152,5 @@ def test_a_text_that_is_not_translated_keeps_its_parts(rubric: Rubric) -> None:
         said = words.score_words(span, rubric)
         assert (without_marks(said.figures), without_marks(said.possible or "")) == (english.figures, english.possible)
         assert without_marks(words.day(date(2026, 4, 12))) == "April 12, 2026"
-        assert [without_marks(words.ordinal(place)) for place in (1, 2, 3, 11)] == ["1st", "2nd", "3rd", "11th"]
+        assert [without_marks(rank_words.ordinal(place)) for place in (1, 2, 3, 11)] == ["1st", "2nd", "3rd", "11th"]
         assert unmarked(said.settled) == (english.settled, "en")
