@@ -7,7 +7,6 @@ handed out when a process is free, so that neither items nor results pile up.
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -19,7 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
-from scorecard.building.process import end_with_parent, held_back
+from scorecard.building.process import end_with_parent, held_back, seldom_swept
 from scorecard.problem import WorkerDied
 
 Item = TypeVar("Item")
@@ -153,8 +152,7 @@ def _serve(
     end_with_parent(parent)
     for one in inherited:
         one.close()  # or no end of a pipe would ever be seen
-    gc.set_threshold(50_000, 20, 100)  # pages leave next to no circles; looking for them took a sixth of the time
-    gc.freeze()  # what came by the fork stays; looking at it again would only copy its memory
+    seldom_swept()  # what came by the fork stays; looking at it again would only copy its memory
     while True:
         try:
             item = pipe.recv()

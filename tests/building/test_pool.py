@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 import pytest
 
 from scorecard.building.pool import in_processes
+from scorecard.building.process import seldom_sweeping
 
 
 def parts(number: int) -> Iterator[Fraction]:
@@ -32,3 +35,12 @@ def test_a_failure_is_told_where_its_process_was_gone_before_it_got_the_next_ite
 
     with pytest.raises(ZeroDivisionError):
         list(in_processes(parts, items(), jobs=2))
+
+
+def test_circles_are_looked_for_as_often_as_before_when_a_build_has_ended() -> None:
+    """Also where it failed: the process may go on to do something else."""
+    before = gc.get_threshold()
+    with suppress(ZeroDivisionError), seldom_sweeping():
+        during = gc.get_threshold()
+        list(parts(0))
+    assert (True, before) == (during > before, gc.get_threshold())
