@@ -17,12 +17,14 @@ from pathlib import Path
 
 FILE = "cache.sqlite"
 LIMIT_BYTES = 2 << 30  # 18,000 agencies take 0.2 GB without cards, 150 cities with theirs 10 MB
-_VERSION = 1
-_TABLE = """
-CREATE TABLE IF NOT EXISTS content (
-    key TEXT PRIMARY KEY, used INTEGER NOT NULL, size INTEGER NOT NULL, digest BLOB NOT NULL, content BLOB NOT NULL
+_VERSION = 2
+# What was used is noted apart from the contents: written beside each, it would dirty the whole file in every build.
+_TABLES = (
+    "DROP TABLE IF EXISTS content",
+    "DROP TABLE IF EXISTS use",
+    "CREATE TABLE content (key TEXT PRIMARY KEY, digest BLOB NOT NULL, content BLOB NOT NULL)",
+    "CREATE TABLE use (key TEXT PRIMARY KEY, used INTEGER NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID",
 )
-"""
 
 
 class Cache:
@@ -35,7 +37,7 @@ class Cache:
         self._base = _connected(path) if path is not None else None
         with self._trying() as base:
             if base is not None:
-                self._round = base.execute("SELECT coalesce(max(used), 0) + 1 FROM content").fetchone()[0]
+                self._round = base.execute("SELECT coalesce(max(used), 0) + 1 FROM use").fetchone()[0]
 
     @property
     def is_open(self) -> bool:
@@ -59,30 +61,33 @@ class Cache:
 
     def put_all(self, contents: list[tuple[str, bytes]]) -> None:
         """Keep several at once, which is faster than one after the other."""
-        rows = [(key, self._round, len(one), sha256(one).digest(), one) for key, one in contents]
+        rows = [(key, sha256(one).digest(), one) for key, one in contents]
         with self._trying() as base:
             if base is not None and rows:
                 with base:
-                    base.executemany("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?, ?)", rows)
+                    base.executemany("INSERT OR REPLACE INTO content VALUES (?, ?, ?)", rows)
+                    uses = [(key, self._round, len(one)) for key, one in contents]
+                    base.executemany("INSERT OR REPLACE INTO use VALUES (?, ?, ?)", uses)
 
     def close(self) -> None:
         """Note what was used, and drop what is over the limit."""
         with self._trying() as base:
             if base is not None:
                 with base:
-                    used = [(self._round, key) for key in self._used]
-                    base.executemany("UPDATE content SET used = ? WHERE key = ?", used)
+                    used = [(self._round, key) for key in sorted(self._used)]
+                    base.executemany("UPDATE use SET used = ? WHERE key = ?", used)
                     self._drop(base)
         self._close()
 
     def _drop(self, base: sqlite3.Connection) -> None:
-        total = base.execute("SELECT coalesce(sum(size), 0) FROM content").fetchone()[0]
+        total = base.execute("SELECT coalesce(sum(size), 0) FROM use").fetchone()[0]
         if total <= self._limit_bytes:
             return
-        for key, size in base.execute("SELECT key, size FROM content ORDER BY used, key").fetchall():
+        for key, size in base.execute("SELECT key, size FROM use ORDER BY used, key").fetchall():
             if total <= self._limit_bytes:
                 return
             base.execute("DELETE FROM content WHERE key = ?", (key,))
+            base.execute("DELETE FROM use WHERE key = ?", (key,))
             total -= size
 
     @contextmanager
@@ -134,10 +139,10 @@ def _begun(path: Path) -> sqlite3.Connection:
         with base:
             base.execute("BEGIN IMMEDIATE")  # of two builds that begin it, one finds it begun
             if base.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-                base.execute("DROP TABLE IF EXISTS content")
-                base.execute(_TABLE)
+                for statement in _TABLES:
+                    base.execute(statement)
                 base.execute(f"PRAGMA user_version = {_VERSION}")
-        base.execute("SELECT count(*) FROM content WHERE size < 0").fetchone()
+        base.execute("SELECT count(*) FROM content JOIN use USING (key) WHERE size < 0").fetchone()
     except BaseException:
         base.close()
         raise

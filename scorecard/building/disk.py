@@ -6,7 +6,8 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
 
@@ -122,14 +123,18 @@ def digest_of(path: Path) -> str | None:
         return None
 
 
-def tree(folder: Path) -> list[str]:
-    """List the files and links below a folder, by their paths in it."""
-    found: list[str] = []
-    start = len(str(folder)) + 1
-    for parent, folders, names in os.walk(folder):
-        inside = f"{parent[start:]}/".replace(os.sep, "/") if len(parent) > start else ""
-        links = [name for name in folders if os.path.islink(f"{parent}/{name}")]  # noqa: PTH114  # once a folder
-        found.extend(f"{inside}{name}" for name in [*names, *links])
+def others_in(folder: Path, known: Container[str]) -> list[str]:
+    """List the files and links below a folder that are not known, by their paths in it, sorted."""
+    found, left = list[str](), [""]
+    while left:
+        inside = left.pop()
+        with suppress(FileNotFoundError), os.scandir(f"{folder}/{inside}") as entries:  # gone: nothing is in it
+            for entry in entries:
+                path = f"{inside}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(f"{path}/")
+                elif path not in known:
+                    found.append(path)
     return sorted(found)
 
 

@@ -9,12 +9,18 @@ that was done to the former site can get into the new one.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from scorecard.building.disk import link_or_copy
 from scorecard.building.ledger import Entry
+from scorecard.building.pool import in_processes
+
+_CROWD = 500  # folders in one: where there are more, processes share them, so many at once
 
 
 @dataclass(slots=True)
@@ -39,72 +45,124 @@ def take_former(former: Path, retired: Path, staging: Path) -> None:
         retired.rmdir()
 
 
-def bring(folder: Path, site: Path, kept: Mapping[str, Entry], made: Mapping[str, str]) -> Brought:
+def bring(folder: Path, site: Path, kept: Mapping[str, Entry], made: Mapping[str, str], *, jobs: int = 1) -> Brought:
     """Bring a folder to what a site is to be.
 
     Args:
-        folder: empty, or with a former site.
+        folder: empty, or with a former site; on the file system of `site`.
         site: that stands now.
-        kept: what is taken over from it, by path.
+        kept: what is taken over from it, by path, as it was found to stand there.
         made: what is new, by path: where it stands now; it is moved.
+        jobs: how many processes share folders with very many others in them.
     """
-    done = Brought()
-    wanted = _with_those_above({*_folders(kept), *_folders(made)})
-    there = _prune(folder, kept, made, wanted, done)
-    for above in sorted(wanted - there.folders):  # from the top down
-        os.mkdir(f"{folder}/{above}")  # noqa: PTH102  # tens of thousands
-        done.folders.add(above.rpartition("/")[0])
-    for path in kept:
-        if path not in there.files:
-            if not link_or_copy(f"{site}/{path}", f"{folder}/{path}"):
-                done.copied.append(path)
-            done.folders.add(path.rpartition("/")[0])
-    for path, now in made.items():
-        os.rename(now, f"{folder}/{path}")  # noqa: PTH104  # tens of thousands
-        done.folders.add(path.rpartition("/")[0])
+    bringing = _Bringing(str(folder), str(site), kept, made)
+    done, left = Brought(), list[_Share]()
+    bringing.bring("", done, left, is_new=False)
+    if left:
+        with closing(in_processes(bringing.shares, left, jobs=min(jobs, len(left)))) as found:
+            for one in found:
+                done.folders |= one.folders
+                done.copied += one.copied
     return done
 
 
-def _folders(paths: Iterable[str]) -> set[str]:
-    return {path.rpartition("/")[0] for path in paths}
-
-
-def _with_those_above(folders: set[str]) -> set[str]:
-    found = {""}
-    for folder in folders:
-        while folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]  # noqa: PLW2901  # up to the top
-    return found
-
-
 @dataclass(frozen=True, slots=True)
-class _There:
-    files: set[str] = field(default_factory=set)
-    folders: set[str] = field(default_factory=set)
+class _Share:
+    """Folders that stand in one; those of them that `are_new` are to be made."""
+
+    folders: tuple[str, ...]
+    are_new: frozenset[str]
+
+    def __str__(self) -> str:
+        return self.folders[0]
 
 
-def _prune(folder: Path, kept: Mapping[str, Entry], made: Mapping[str, str], wanted: set[str], done: Brought) -> _There:
-    """Take away what is not to stay, from the leaves up, and list the rest."""
-    there = _There()
+class _Bringing:
+    """What is to stand in each folder of a site, and what brings it there."""
 
-    def inside(at: str) -> None:
-        with os.scandir(f"{folder}/{at}") as found:
+    def __init__(self, folder: str, site: str, kept: Mapping[str, Entry], made: Mapping[str, str]) -> None:
+        self._folder, self._site, self._kept, self._made = folder, site, kept, made
+        self._files: dict[str, list[str]] = {}  # by folder: the paths of files in it
+        self._folders: dict[str, list[str]] = {"": []}  # by folder: those of folders in it
+        for path in chain(kept, made):
+            self._files.setdefault(path.rpartition("/")[0], []).append(path)
+        for at in self._files:
+            self._inside(at)
+
+    def _inside(self, at: str) -> list[str]:
+        """List the folders in one; it is noted in that above it."""
+        found = self._folders.get(at)
+        if found is None:
+            self._inside(at.rpartition("/")[0]).append(at)
+            found = self._folders[at] = []
+        return found
+
+    def shares(self, share: _Share) -> Iterator[Brought]:
+        """Bring some folders, and all in them, to what they are to be."""
+        done = Brought()
+        for at in share.folders:
+            self._bring_from_above(at, done, None, is_new=at in share.are_new)
+        yield done
+
+    def _bring_from_above(self, at: str, done: Brought, left: list[_Share] | None, *, is_new: bool) -> None:
+        if is_new:
+            os.mkdir(f"{self._folder}/{at}")  # noqa: PTH102  # tens of thousands
+            done.folders.add(at.rpartition("/")[0])
+        self.bring(at, done, left, is_new=is_new)
+
+    def bring(self, at: str, done: Brought, left: list[_Share] | None, *, is_new: bool) -> None:
+        """Bring a folder to what it is to be, and those in it.
+
+        Args:
+            at: its path; it is there.
+            done: to which all that changes is added.
+            left: where crowds of folders are put that are not gone into; None to go into all.
+            is_new: whether nothing is in it.
+        """
+        there = set[str]() if is_new else self._pruned(at, done)
+        for path in self._files.get(at, ()):
+            if path in self._made:
+                os.rename(self._made[path], f"{self._folder}/{path}")  # noqa: PTH104  # tens of thousands
+                done.folders.add(at)
+            elif path not in there:
+                if not link_or_copy(f"{self._site}/{path}", f"{self._folder}/{path}"):
+                    done.copied.append(path)
+                done.folders.add(at)
+        folders = self._folders[at]
+        if left is None or len(folders) < _CROWD:
+            for one in folders:
+                self._bring_from_above(one, done, left, is_new=one not in there)
+        else:
+            crowds = (tuple(folders[first : first + _CROWD]) for first in range(0, len(folders), _CROWD))
+            left += (_Share(crowd, frozenset(crowd) - there) for crowd in crowds)
+
+    def _pruned(self, at: str, done: Brought) -> set[str]:
+        """Take away what is not to stay in a folder, and list the rest.
+
+        A file stays that has the number of the one in the site: two files of one file system never have
+        the same. So what a listing tells is enough, and only where it tells another number the file is
+        asked itself: there are file systems, put together from others, whose listings tell other ones.
+        """
+        there = set[str]()
+        with os.scandir(f"{self._folder}/{at}") as found:
             entries = list(found)
         for entry in entries:
             path = f"{at}/{entry.name}" if at else entry.name
             if entry.is_dir(follow_symlinks=False):
-                inside(path)
-            elif path in kept and kept[path].is_of(entry.path):
-                there.files.add(path)
-            elif path not in made:  # else the new file is put in its place
-                os.unlink(entry.path)  # noqa: PTH108  # tens of thousands
+                stays = path in self._folders
+            else:
+                known = self._kept.get(path)
+                stays = known is not None and (entry.inode() == known.inode or known.is_of(entry.path))
+            if stays:
+                there.add(path)
+            elif path not in self._made or entry.is_dir(follow_symlinks=False):  # else it is moved into its place
+                _remove(entry)
                 done.folders.add(at)
-        if at in wanted:
-            there.folders.add(at)
-        else:
-            os.rmdir(f"{folder}/{at}")  # noqa: PTH106  # tens of thousands
-            done.folders.add(at.rpartition("/")[0])
+        return there
 
-    inside("")
-    return there
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    if entry.is_dir(follow_symlinks=False):
+        shutil.rmtree(entry.path)
+    else:
+        os.unlink(entry.path)  # noqa: PTH108  # tens of thousands

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from scorecard import __version__
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from scorecard.building.card_stage import Draw
 
 _MANY = 150  # pages: fewer need few of the templates, and compiling all of them would cost more than it saves
-_BATCH = 4  # cities that a process gets at once: enough that asking for more costs little
+_BATCHES = 1000  # so many at most do the processes get, of so many cities at once that asking for more costs little
+_LEAST = 4  # cities in one
 _DATA, _PAGES, _CITIES = "data files", "pages", "cities’ pages"
 
 
@@ -166,13 +167,14 @@ def make_files(pages: Pages, data: Iterable[Artifact], writer: SiteWriter, jobs:
     new = sum(one.key != _key_before(path, writer) for path, one in of_pages.items())
     if new > _MANY:
         pages.engine.compile_all()
-    orders += [_Order(_CITIES, cities=cities) for cities in _batches(pages.project.cities)]
+    orders += [_Order(_CITIES, cities=cities) for cities in _batches(list(pages.project.cities))]
     producer = writer.producer
 
-    def made(order: _Order) -> Iterator[tuple[_Order, list[Produced]]]:
+    def made(order: _Order) -> Iterator[tuple[_Order, list[Produced | str]]]:
         of_cities = (artifact for city in order.cities for artifact in pages.of_city(city))
         by_path = (of_data.get(path) or of_pages[path] for path in order.paths)
-        yield order, [producer.produce(artifact) for artifact in (*by_path, *of_cities)]
+        files = map(producer.produce, chain(by_path, of_cities))
+        yield order, [one if one.place else one.path for one in files]  # what is known of a kept one need not travel
 
     total = Counter[str]()
     for order in orders:
@@ -181,7 +183,7 @@ def make_files(pages: Pages, data: Iterable[Artifact], writer: SiteWriter, jobs:
     with closing(in_processes(made, orders, jobs=min(jobs, len(orders)))) as found:
         for order, files in found:
             for one in files:
-                writer.add(one)
+                writer.add(Produced(one, writer.old.files[one], "") if isinstance(one, str) else one)
             done[order.what] += len(order.paths or order.cities)
             tell(order.what, done[order.what], total[order.what])
 
@@ -197,7 +199,7 @@ def _key_before(path: str, writer: SiteWriter) -> str:
     return "" if entry is None else entry.key
 
 
-def _batches(cities: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    left = iter(cities)
-    while batch := tuple(islice(left, _BATCH)):
-        yield batch
+def _batches(cities: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    size = max(_LEAST, -(-len(cities) // _BATCHES))
+    for start in range(0, len(cities), size):
+        yield tuple(cities[start : start + size])

@@ -14,8 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from scorecard.building.disk import recover, remove
-from scorecard.building.ledger import MANIFEST
+from scorecard.building.disk import bytes_of, recover, remove
+from scorecard.building.ledger import MANIFEST, ledger_path
 from scorecard.problem import BuildRunning, OutputNotWritable, ProblemsFound
 
 STAGING, PREVIOUS, ASIDE, RETIRED = "staging", "previous", "aside", "retired"  # sites, whole or not
@@ -39,7 +39,7 @@ def held(out: Path, root: Path) -> Iterator[tuple[Path, Path]]:
             recover(out, work / ASIDE, work / PREVIOUS)
             sweep(work)
             _sweep_lent(root / SCORECARD)
-            _refuse_foreign(out)
+            _refuse_foreign(out, work)
             try:
                 yield out, work
             except ProblemsFound:
@@ -76,9 +76,12 @@ def _refuse_sources(out: Path, root: Path) -> None:
         raise OutputNotWritable(f"{out} holds the sources of the site; choose another folder with --out")
 
 
-def _refuse_foreign(out: Path) -> None:
+def _refuse_foreign(out: Path, work: Path) -> None:
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise OutputNotWritable(f"{out} is no folder; choose another one with --out")
+    manifest = bytes_of(out / MANIFEST)
+    if manifest is not None and ledger_path(work, manifest).exists():  # a build wrote it, to the byte
+        return
     if out.is_dir() and manifest_of(out) is None and any(not entry.name.startswith(".") for entry in out.iterdir()):
         raise OutputNotWritable(f"{out} holds files that no build wrote; choose an empty folder with --out")
 

@@ -7,10 +7,10 @@ handed out when a process is free, so that neither items nor results pile up.
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import connection, get_context
@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
-from scorecard.building.process import end_with_parent, held_back
+from scorecard.building.process import end_with_parent, held_back, seldom_swept
 from scorecard.problem import WorkerDied
 
 Item = TypeVar("Item")
@@ -125,7 +125,17 @@ class _Crew:
         try:
             worker.pipe.send(item)
         except (BrokenPipeError, ConnectionResetError) as error:
-            raise WorkerDied(_end_of(worker)) from error
+            raise _failure(worker) from error
+
+
+def _failure(worker: _Worker) -> BaseException:
+    """Find what a process that ended said last; where that was no failure, it was ended from outside."""
+    with suppress(EOFError, OSError):  # it died in the middle of it
+        while worker.pipe.poll():
+            said = worker.pipe.recv()
+            if isinstance(said, BaseException):
+                return said
+    return WorkerDied(_end_of(worker))
 
 
 def _end_of(worker: _Worker) -> str:
@@ -142,8 +152,7 @@ def _serve(
     end_with_parent(parent)
     for one in inherited:
         one.close()  # or no end of a pipe would ever be seen
-    gc.set_threshold(50_000, 20, 100)  # pages leave next to no circles; looking for them took a sixth of the time
-    gc.freeze()  # what came by the fork stays; looking at it again would only copy its memory
+    seldom_swept()  # what came by the fork stays; looking at it again would only copy its memory
     while True:
         try:
             item = pipe.recv()

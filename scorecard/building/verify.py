@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scorecard.building.differences import difference
-from scorecard.building.disk import tree
+from scorecard.building.disk import others_in
 from scorecard.building.ledger import MANIFEST
 from scorecard.building.output import lent, manifest_of
 from scorecard.building.plan import Plan
@@ -59,7 +59,7 @@ def verify(site: Path, plan: Plan, tell: Tell) -> Verified:
         others = tuple(_other_versions(ours, theirs))
         lines = [*_compared(again, site, ours["files"], theirs["files"], by_text=bool(others))]
     own = {*theirs["files"], MANIFEST}
-    lines += [f"{path}: no build wrote it" for path in tree(site) if path not in own and not is_named(path, built.keep)]
+    lines += [f"{path}: no build wrote it" for path in others_in(site, own) if not is_named(path, built.keep)]
     return Verified(len(theirs["files"]), others, tuple(sorted(lines)))
 
 

@@ -13,10 +13,11 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 
-from scorecard.building.disk import bytes_of, digest_of, exchange, sync, sync_folder, tree, write_all
+from scorecard.building.disk import bytes_of, digest_of, exchange, others_in, sync, sync_folder, write_all
 from scorecard.building.generation import bring, take_former
 from scorecard.building.ledger import MANIFEST, Entry, Ledger, forget, ledger_path, read_ledger
 from scorecard.building.output import ASIDE, MADE, PREVIOUS, RETIRED, SCRATCH, STAGING, held, manifest_of, sweep
@@ -32,13 +33,15 @@ class SiteWriter:
     `work` holds what belongs to this output: lock, staging, ledgers, the former
     site. `old` is the ledger of the site that stands there. `until_end` is left when
     all has been cleared up. `files` are those of the new site; of them `kept` are
-    taken over, and `made` tells where the others are until all is made.
+    taken over, and `made` tells where the others are until all is made. So many
+    processes put the site together, `jobs`.
     """
 
     out: Path
     work: Path
     old: Ledger
     until_end: ExitStack
+    jobs: int = 1
     files: dict[str, Entry] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     made: dict[str, str] = field(default_factory=dict)
@@ -117,7 +120,7 @@ class SiteWriter:
     def _manifest(self, head: Mapping[str, Any]) -> bytes:
         """Write the manifest as JSON with an indent, which the library does slowly where there are so many files."""
         files = (
-            f'  {json.dumps(path, ensure_ascii=False)}: {{\n   "size": {one.size},\n   "sha256": "{one.sha256}"\n  }}'
+            f'  {encode_basestring(path)}: {{\n   "size": {one.size},\n   "sha256": "{one.sha256}"\n  }}'
             for path, one in sorted(self.files.items())
         )
         before = json.dumps({**head, "files": {}}, ensure_ascii=False, allow_nan=False, indent=1).removesuffix("}\n}")
@@ -157,7 +160,7 @@ class SiteWriter:
             take_former(self.work / PREVIOUS, self.work / RETIRED, staging)
         else:
             staging.mkdir()  # what stands there now is none, so that the former one stays what it is
-        done = bring(staging, self.out, {path: self.files[path] for path in self.kept}, self.made)
+        done = bring(staging, self.out, {path: self.files[path] for path in self.kept}, self.made, jobs=self.jobs)
         for path in done.copied:
             self._found(path, staging / path)
         sync(staging, self.made, done.folders)
@@ -182,9 +185,8 @@ class SiteWriter:
 
     def _foreign(self) -> list[str]:
         """List what no build wrote, and refuse what stands where this one writes."""
-        old = manifest_of(self.out)
-        own = {*(old["files"] if old else ()), MANIFEST}
-        foreign = [path for path in tree(self.out) if path not in own]
+        old = self.old.files or (manifest_of(self.out) or {"files": ()})["files"]
+        foreign = others_in(self.out, {*old, MANIFEST})
         what, mend = "a file stands here that no build wrote", "move it away"
         clashes = [
             Problem(f"{self.out.name}/{path}", 1, 1, "foreign-file", what, mend)
@@ -202,13 +204,14 @@ def is_named(path: str, keep: Collection[str]) -> bool:
 
 
 @contextmanager
-def writing(out: Path, root: Path) -> Iterator[SiteWriter]:
+def writing(out: Path, root: Path, *, jobs: int = 1) -> Iterator[SiteWriter]:
     """Open a writer: check the output folder, take the lock, clean up after a build that died.
 
     Args:
         out: the folder of the site.
         root: the project; `.scorecard/` in it, or beside `out` where that is another
             file system, holds lock and staging.
+        jobs: how many processes put the site together.
 
     Raises:
         BuildRunning: another build is writing.
@@ -216,7 +219,7 @@ def writing(out: Path, root: Path) -> Iterator[SiteWriter]:
     """
     with held(out, root) as (site, work), ExitStack() as until_end:
         try:
-            yield SiteWriter(site, work, read_ledger(site, work), until_end)
+            yield SiteWriter(site, work, read_ledger(site, work), until_end, jobs)
         finally:
             with suppress(OSError):  # what cannot be taken away now is told by the next build
                 sweep(work)

@@ -22,7 +22,7 @@ from scorecard.publishing.frame import Site
 from scorecard.publishing.history import city_path
 from scorecard.publishing.peers import parts_known
 from scorecard.publishing.preview import preview, preview_file
-from scorecard.publishing.ranks import mark_document, mark_page, ranks_of_document, ranks_of_page
+from scorecard.publishing.ranks import mark_document, mark_page, rank_labels, ranks_of_document, ranks_of_page
 from scorecard.publishing.social import is_pictured, preview_path
 from scorecard.publishing.templating import View
 from scorecard.publishing.use import badge_path, embed_path
@@ -41,7 +41,10 @@ class CityFiles:
     def __init__(self, pages: Pages, city: str) -> None:
         self._pages, self._city = pages, city
         self._made: dict[str, bytes] = {}
+        self._labels: dict[str, tuple[str | None, ...]] = {}
         self._said: dict[str, tuple[str, ...]] = {}
+        self._told_of: dict[str, str] = {}
+        self._peers: dict[str, tuple[str, ...]] = {}
 
     def pages(self) -> Iterator[Artifact]:
         """Yield its page for every edition, the one at its own address, which is that of the newest, and its column."""
@@ -65,7 +68,7 @@ class CityFiles:
         """Yield what the page of comparison shows of it, where it counts in the newest edition of all."""
         newest = self._pages.project.newest_edition()
         if newest is not None and self._pages.results[newest.id].counts(self._city):
-            ranks = compared_ranks(self._pages.results[newest.id], self._city)
+            ranks = compared_ranks(self._labels_in(newest.id))
             key = self._pages.keys.but_for_ranks(self._city, [newest.id], "compared")
             yield Artifact(compared_path(self._city), lambda: self._column(newest, ranks), key, ranks)
 
@@ -87,13 +90,20 @@ class CityFiles:
         """List what other cities decide on its page."""
         if edition not in self._said:
             study, who = self._pages.studies[edition], self._pages.project.cities[self._city]
-            self._said[edition] = ranks_of_page(study, who)
+            self._said[edition] = ranks_of_page(study, who, self._labels_in(edition))
         return self._said[edition]
+
+    def _labels_in(self, edition: str) -> tuple[str | None, ...]:
+        if edition not in self._labels:
+            self._labels[edition] = rank_labels(self._pages.results[edition], self._city)
+        return self._labels[edition]
 
     def _known_of_peers(self, edition: str) -> tuple[str, ...]:
         """List the parts in which some of its peers are known."""
-        who, study = self._pages.project.cities[self._city], self._pages.studies[edition]
-        return tuple(part for part, _, _ in parts_known(who, study))
+        if edition not in self._peers:
+            who, study = self._pages.project.cities[self._city], self._pages.studies[edition]
+            self._peers[edition] = tuple(part for part, _, _ in parts_known(who, study))
+        return self._peers[edition]
 
     def _rendered(self, edition: str) -> bytes:
         """Render the page of an edition once for all its addresses, which differ in the way to the root alone."""
@@ -114,7 +124,10 @@ class CityFiles:
         return self._told(edition) if names_some and is_advised(self._pages.project, self._city, edition) else ""
 
     def _told(self, edition: str) -> str:
-        return self._pages.told_of_others[edition].of(self._city) if self._pages.keys.shared else ""
+        if edition not in self._told_of:
+            has_keys = bool(self._pages.keys.shared)
+            self._told_of[edition] = self._pages.told_of_others[edition].of(self._city) if has_keys else ""
+        return self._told_of[edition]
 
     def for_others(self) -> Iterator[Artifact]:
         """Yield its badge and its card for frames, and its picture where it has a report card.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from scorecard.model.answer import Evidence
@@ -16,11 +17,10 @@ from scorecard.publishing.findings import WORDS, kind_of
 from scorecard.publishing.history import city_path
 from scorecard.publishing.language import say, without_marks
 from scorecard.publishing.points import earned_words, of_points
-from scorecard.publishing.rank_words import rank_label
 from scorecard.publishing.slots import mark as slot
 from scorecard.publishing.words import band_words, score_figures, score_words, thresholds
 from scorecard.scoring.printing import exact, printed
-from scorecard.scoring.result import Bands, CityResult, CriterionResult, EditionResult, Range
+from scorecard.scoring.result import Bands, CityResult, CriterionResult, Range
 
 
 def compared_path(city: str) -> str:
@@ -73,16 +73,9 @@ def compared_city(
     return f'(window.scorecardCompared ??= {{}})["{who.id}"] = {written},"ranks":[{places}]}};\n'.encode()
 
 
-def compared_ranks(result: EditionResult, city: str) -> tuple[str, ...]:
-    """List the ranks of a city as texts of JSON, its whole first; null where it has none."""
-    return tuple(_ranks(result, city))
-
-
-def _ranks(result: EditionResult, city: str) -> Iterator[str]:
-    for standings in (result.standings, *result.dimension_standings.values()):
-        standing = standings.get(city)
-        said = None if standing is None else without_marks(rank_label(standing, len(standings)))
-        yield json.dumps(said, ensure_ascii=True)
+def compared_ranks(labels: Iterable[str | None]) -> tuple[str, ...]:
+    """Write the `rank_labels` of a city as texts of JSON; null where it has none."""
+    return tuple("null" if label is None else encode_basestring_ascii(without_marks(label)) for label in labels)
 
 
 def _part(span: Range | None, bands: Bands | None, rubric: Rubric, settled: str) -> list[Any]:

@@ -22,7 +22,7 @@ from scorecard.scoring.study import Study
 
 def digest(parts: Iterable[object]) -> str:
     """Digest some parts; their order counts, and where one ends and the next begins."""
-    return sha256("\0".join(str(part) for part in parts).encode()).hexdigest()[:32]
+    return sha256("\0".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

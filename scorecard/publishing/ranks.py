@@ -25,31 +25,42 @@ from scorecard.scoring.study import Study
 _PLACES = re.compile('"order": (?:[0-9]+|null), "rank_best": (?:[0-9]+|null), "rank_worst": (?:[0-9]+|null)')
 
 
-def ranks_of_page(study: Study, city: City) -> tuple[str, ...]:
-    """List what other cities decide on a city's page, in its order: median, ranks, places, peers."""
+def rank_labels(result: EditionResult, city: str) -> tuple[str | None, ...]:
+    """Write a city's ranks, that of the whole first, then of the dimensions; None where it has none."""
+    all_standings = (result.standings, *result.dimension_standings.values())
+    found = ((standings.get(city), len(standings)) for standings in all_standings)
+    return tuple(None if one is None else rank_label(one, ranked) for one, ranked in found)
+
+
+def ranks_of_page(study: Study, city: City, labels: Sequence[str | None]) -> tuple[str, ...]:
+    """List what other cities decide on a city's page, in its order: median, ranks, places, peers.
+
+    Args:
+        study: of an edition with the city.
+        city: whose page it is.
+        labels: its `rank_labels`.
+    """
     has_band = study.result.cities[city.id].bands is not None
-    words = (*_median_and_ranks(study, city), *weights_words(city.id, study), *peers_words(city, study))
-    said = words if has_band else _of_page(study.result, city.id)
+    words = (*_median_and_ranks(study, city, labels), *weights_words(city.id, study), *peers_words(city, study))
+    said = words if has_band else _of_page(study.result, city.id, labels)
     return tuple(resolved(word) for word in said)  # the page is resolved before they are put in
 
 
 def ranks_of_card(study: Study, city: City) -> tuple[str, ...]:
     """List what other cities decide on a city's card: that of its page, without the places under other rules."""
-    return (*_median_and_ranks(study, city), *peers_words(city, study))
+    return (*_median_and_ranks(study, city, rank_labels(study.result, city.id)), *peers_words(city, study))
 
 
-def _median_and_ranks(study: Study, city: City) -> tuple[str, ...]:
+def _median_and_ranks(study: Study, city: City, labels: Sequence[str | None]) -> tuple[str, ...]:
     bracket = bracket_of(city, study)
-    return (*(() if bracket is None else bracket.words()), *_of_page(study.result, city.id))
+    return (*(() if bracket is None else bracket.words()), *_of_page(study.result, city.id, labels))
 
 
-def _of_page(result: EditionResult, city: str) -> Iterator[str]:
+def _of_page(result: EditionResult, city: str, labels: Sequence[str | None]) -> Iterator[str]:
     if (standing := result.standings.get(city)) is not None:
         yield rank_place(standing, len(result.standings))
         yield rank_note(standing, len(result.standings))
-    for standings in result.dimension_standings.values():
-        if (standing := standings.get(city)) is not None:
-            yield rank_label(standing, len(standings))
+    yield from (label for label in labels[1:] if label is not None)
 
 
 def ranks_of_document(results: Mapping[str, EditionResult], city: str) -> tuple[str, ...]:

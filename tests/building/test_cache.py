@@ -30,7 +30,8 @@ def retype(path: Path) -> None:
     """Put texts and nothing where bytes belong."""
     base = sqlite3.connect(path)
     with base:
-        base.execute("UPDATE content SET content = 'text', digest = 7, used = 'never'")
+        base.execute("UPDATE content SET content = 'text', digest = 7")
+        base.execute("UPDATE use SET used = 'never'")
     base.close()
 
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from scorecard.building import generation
 from scorecard.building.writer import rollback, writing
 from scorecard.problem import CommandLineError, OutputNotWritable
 
 HEAD = {"tool": "test", "input": "", "built_with": {}}
+
+
+@pytest.fixture(autouse=True, params=[500, 1], ids=["one process", "processes"])
+def crowd(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From so many folders on, processes share them: all that holds for one process holds for two."""
+    monkeypatch.setattr(generation, "_CROWD", request.param)
 
 
 @pytest.fixture
@@ -26,7 +34,7 @@ def root(tmp_path: Path) -> Path:
 
 def publish(root: Path, **files: str) -> None:
     """Publish pages by name, each made from its content: one that has not changed is taken over."""
-    with writing(root / "site", root) as writer:
+    with writing(root / "site", root, jobs=2) as writer:
         for name, content in files.items():
             path = f"{name}/index.html"
             if not writer.keep(path, content):
@@ -67,6 +75,39 @@ def test_two_trees_take_turns(root: Path) -> None:
     third = numbers(root / "site")
     assert {"a/index.html", "b/index.html", "manifest.json"} == {path for path in first if third[path] != first[path]}
     assert {"a/index.html": "2", "b/index.html": "2", "c/index.html": "1"} == site(root)
+
+
+class _Odd:
+    """An entry of a listing that tells another number than the file has, as file systems do that join others."""
+
+    def __init__(self, entry: os.DirEntry[str]) -> None:
+        self.name, self.path, self.is_dir, self._number = entry.name, entry.path, entry.is_dir, entry.inode()
+
+    def inode(self) -> int:
+        return self._number + 1
+
+
+def test_where_a_listing_tells_other_numbers_the_files_are_asked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They stay where they are as well, and what was harmed goes as well."""
+    publish(root, a="1", b="1", c="1")
+    publish(root, a="2", b="1", c="1")
+    _same_size_and_time(former(root) / "b/index.html")
+    real, real_link = os.scandir, os.link
+
+    @contextmanager
+    def odd(path: str) -> Iterator[Iterator[_Odd]]:
+        with real(path) as found:
+            yield map(_Odd, found)
+
+    def link(old: str, new: str, **named: bool) -> None:
+        assert not new.endswith("c/index.html"), "it stands there already"
+        real_link(old, new, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", odd)
+        patched.setattr(os, "link", link)
+        publish(root, a="3", b="1", c="1")
+    assert {"a/index.html": "3", "b/index.html": "1", "c/index.html": "1"} == site(root)
 
 
 def test_what_is_in_no_plan_any_more_goes_with_its_folder(root: Path) -> None:

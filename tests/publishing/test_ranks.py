@@ -12,7 +12,7 @@ from scorecard.packaged import packaged
 from scorecard.publishing.api import city_file
 from scorecard.publishing.artifact import Artifact
 from scorecard.publishing.language import speaking
-from scorecard.publishing.ranks import mark_document, ranks_of_document, ranks_of_page
+from scorecard.publishing.ranks import mark_document, rank_labels, ranks_of_document, ranks_of_page
 from scorecard.publishing.site import site_pages
 from scorecard.publishing.slots import fill
 from scorecard.scoring.study import study
@@ -26,7 +26,7 @@ def artifacts(project: Project) -> dict[str, Artifact]:
 
 def ranks(city: str) -> tuple[str, ...]:
     """List what other cities decide on the page of a city."""
-    return ranks_of_page(study(PROJECT, RESULT), PROJECT.cities[city])
+    return ranks_of_page(study(PROJECT, RESULT), PROJECT.cities[city], rank_labels(RESULT, city))
 
 
 def test_a_page_prints_its_rank_with_a_note_then_those_in_dimensions() -> None:
