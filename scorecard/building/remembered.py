@@ -7,19 +7,23 @@ other cities. Each is kept by a digest of all that it rests on.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
 
 from scorecard import __version__
 from scorecard.building.cache import Cache
 from scorecard.building.pool import in_processes
 from scorecard.publishing.keys import digest
 from scorecard.publishing.told import Told
-from scorecard.scoring.alternatives import Alternative, Rule, alternatives
+from scorecard.scoring.alternatives import Alternative, Rule, UnderRule, ranked_under, rules_of, under_rules
 from scorecard.scoring.coded import codes_of
 from scorecard.scoring.draws import Places, drawn_weights, extremes, places_under_draws, widest
 from scorecard.scoring.result import Bands, EditionResult, Range, Standing
+
+Value = TypeVar("Value")
 
 _FEW = 1000  # ranked cities: fewer are ranked 2,000 times before a process is forked
 
@@ -51,53 +55,109 @@ def _drawn(result: EditionResult, jobs: int) -> dict[str, Places]:
 
 
 def alternatives_once(cache: Cache, rubric_key: str, result: EditionResult) -> dict[Rule, Alternative]:
-    """Score an edition under other rules, unless the same answers were in an earlier build.
+    """Score an edition under other rules: each city whose answers came out as in an earlier build is not scored again.
+
+    Ranges and bands are unpacked when they are asked for, which pages do that are made and no others.
 
     Args:
         cache: of this project.
         rubric_key: the digest of what all cities share, rubrics among it.
         result: of the edition.
     """
-    public = result.public()
-    codes = (f"{city} {codes_of(one.criteria)} {_ends(one.range)}" for city, one in public.items())
-    key = f"alternatives {digest([rubric_key, result.edition.id, result.is_partial, *codes])}"
-    kept = cache.get(key)
+    rules, codes = rules_of(result.rubric), {city: codes_of(one.criteria) for city, one in result.public().items()}
+    key, cities = digest([rubric_key, result.edition.id]), [f"{city} {one}" for city, one in codes.items()]
+    scored = _Scored(result, codes, cache.get(f"under rules {key}"))
+    ranks = f"ranks under rules {digest([key, result.is_partial, *cities])}"
+    kept = cache.get(ranks)
     if kept is not None:
-        return {Rule(rule): _unpacked(Rule(rule), list(public), rows) for rule, rows in json.loads(kept).items()}
-    found = alternatives(result)
-    packed = {rule: [_packed(one, city) for city in public] for rule, one in found.items()}
-    cache.put(key, json.dumps(packed).encode())
-    return found
+        places = {rule: _places(result, rule, read) for rule, read in zip(rules, json.loads(kept), strict=True)}
+    else:
+        places = {rule: ranked_under(rule, result, scored.under(rule)) for rule in rules}
+        rows = [[(city, *_row(one)) for city, one in places[rule].items()] for rule in rules]
+        cache.put_all([(ranks, json.dumps(rows).encode()), (f"under rules {key}", scored.packed())])
+    return {rule: Alternative(rule, scored.ranges(rule), scored.bands(rule), places[rule]) for rule in rules}
 
 
-_Row = tuple[tuple[int, int, int, int] | None, tuple[str, str] | None, tuple[int, int, int, int] | None]
-"""A city under a rule: the ends of its range, numerator and denominator each; its bands; its standing."""
+def _row(place: Standing) -> tuple[int, int, int, int]:
+    return place.order, place.best, place.worst, place.sharing
 
 
-def _ends(span: Range | None) -> tuple[int, int, int, int] | None:
+def _places(result: EditionResult, rule: Rule, rows: list[tuple[str, int, int, int, int]]) -> Mapping[str, Standing]:
+    """Unpack places; without gates they are those of the edition."""
+    return result.standings if rule is Rule.UNGATED else {city: Standing(*place) for city, *place in rows}
+
+
+_Ends = tuple[int, int, int, int]
+_Packed = tuple[_Ends | None, tuple[str, str] | None]
+"""A city under a rule: the ends of its range, numerator and denominator each; its bands."""
+
+
+class _Scored:
+    """Cities of an edition under its rules, scored before or when they are asked for; who has the same answers is one.
+
+    `codes` are theirs by city, `kept` is what `packed` gave in an earlier build, by codes.
+    """
+
+    def __init__(self, result: EditionResult, codes: Mapping[str, str], kept: bytes | None) -> None:
+        self._result, self._codes, self._kept = result, codes, kept
+        self._at = {rule: place for place, rule in enumerate(rules_of(result.rubric))}
+
+    @cached_property
+    def _rows(self) -> dict[str, list[_Packed]]:
+        return {} if self._kept is None else json.loads(self._kept)
+
+    def _packed_of(self, city: str) -> list[_Packed]:
+        codes = self._codes[city]
+        if codes not in self._rows:
+            found = under_rules(self._result.cities[city], self._result.rubric).values()
+            self._rows[codes] = [
+                (_ends(one.range), None if one.bands is None else (one.bands.low, one.bands.high)) for one in found
+            ]
+        return self._rows[codes]
+
+    def of(self, city: str, rule: Rule) -> UnderRule:
+        """Give a city under a rule."""
+        ends, letters = self._packed_of(city)[self._at[rule]]
+        span = None if ends is None else Range(Fraction(*ends[:2]), Fraction(*ends[2:]))
+        return UnderRule(span, None if letters is None else Bands(*letters))
+
+    def under(self, rule: Rule) -> dict[str, UnderRule]:
+        """Give all cities under a rule."""
+        return {city: self.of(city, rule) for city in self._codes}
+
+    def ranges(self, rule: Rule) -> Mapping[str, Range | None]:
+        """Give all ranges under a rule, each made when it is asked for."""
+        return _Asked(self._codes, lambda city: self.of(city, rule).range)
+
+    def bands(self, rule: Rule) -> Mapping[str, Bands | None]:
+        """Give all bands under a rule, each made when it is asked for."""
+        return _Asked(self._codes, lambda city: self.of(city, rule).bands)
+
+    def packed(self) -> bytes:
+        """Write all of it for the next build."""
+        return json.dumps({self._codes[city]: self._packed_of(city) for city in self._codes}).encode()
+
+
+class _Asked(Mapping[str, Value]):
+    """A value for each city, made when it is asked for."""
+
+    def __init__(self, cities: Mapping[str, object], make: Callable[[str], Value]) -> None:
+        self._cities, self._make = cities, make
+
+    def __getitem__(self, city: str) -> Value:
+        if city not in self._cities:
+            raise KeyError(city)
+        return self._make(city)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cities)
+
+    def __len__(self) -> int:
+        return len(self._cities)
+
+
+def _ends(span: Range | None) -> _Ends | None:
     return None if span is None else (*span.low.as_integer_ratio(), *span.high.as_integer_ratio())
-
-
-def _packed(one: Alternative, city: str) -> _Row:
-    bands, place = one.bands[city], one.standings.get(city)
-    return (
-        _ends(one.ranges[city]),
-        None if bands is None else (bands.low, bands.high),
-        None if place is None else (place.order, place.best, place.worst, place.sharing),
-    )
-
-
-def _unpacked(rule: Rule, cities: list[str], rows: list[_Row]) -> Alternative:
-    ranges: dict[str, Range | None] = {}
-    bands: dict[str, Bands | None] = {}
-    places: dict[str, Standing] = {}
-    for city, (ends, letters, place) in zip(cities, rows, strict=True):
-        ranges[city] = None if ends is None else Range(Fraction(*ends[:2]), Fraction(*ends[2:]))
-        bands[city] = None if letters is None else Bands(*letters)
-        if place is not None:
-            places[city] = Standing(*place)
-    in_order = sorted(places, key=lambda city: (places[city].order, city))
-    return Alternative(rule, ranges, bands, {city: places[city] for city in in_order})
 
 
 def columns_once(cache: Cache, rubric_key: str, jobs: int) -> Callable[[Told], dict[str, bytes]]:

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from scorecard.model.rubric import Gate, Rubric
 from scorecard.scoring.ranks import standings
@@ -65,8 +66,47 @@ def rules_of(rubric: Rubric) -> tuple[Rule, ...]:
 
 def alternatives(result: EditionResult) -> dict[Rule, Alternative]:
     """Score and rank an edition under every rule of `rules_of`; without gates only its bands differ."""
-    gates = {city: _gates(one, result.rubric) for city, one in result.public().items()}
-    return {rule: _alternative(rule, result, gates) for rule in rules_of(result.rubric)}
+    found = {city: under_rules(one, result.rubric) for city, one in result.public().items()}
+    return {
+        rule: Alternative(
+            rule,
+            {city: ones[rule].range for city, ones in found.items()},
+            {city: ones[rule].bands for city, ones in found.items()},
+            ranked_under(rule, result, {city: ones[rule] for city, ones in found.items()}),
+        )
+        for rule in rules_of(result.rubric)
+    }
+
+
+class UnderRule(NamedTuple):
+    """A city under a rule: its range, None where nothing that has weight applies, and bands, None without a rank."""
+
+    range: Range | None
+    bands: Bands | None
+
+
+def under_rules(one: CityResult, rubric: Rubric) -> dict[Rule, UnderRule]:
+    """Score a city under every rule of `rules_of`: that rests on the pairs of its criteria and the rubric alone."""
+    gates = _gates(one, rubric)
+    return {rule: _under_rule(rule, one, rubric, gates) for rule in rules_of(rubric)}
+
+
+def _under_rule(rule: Rule, one: CityResult, rubric: Rubric, gates: _Gates) -> UnderRule:
+    if rule is Rule.UNGATED:
+        return UnderRule(one.range, _bands(one.range, rubric, _NO_GATES))
+    span = _range_of(rule, one, rubric)
+    return UnderRule(span, _bands(span, rubric, gates))
+
+
+def ranked_under(rule: Rule, result: EditionResult, cities: Mapping[str, UnderRule]) -> Mapping[str, Standing]:
+    """Rank an edition under a rule, given every city that counts under it."""
+    if rule is Rule.UNGATED:
+        return result.standings
+    if result.is_partial:
+        return {}
+    return standings(
+        {city: one.range for city, one in cities.items() if one.range is not None and one.bands is not None}
+    )
 
 
 _Gates = tuple[tuple[Gate, ...], tuple[Gate, ...]]
@@ -79,18 +119,6 @@ def _gates(one: CityResult, rubric: Rubric) -> _Gates:
         return _NO_GATES
     pairs = {need: one.criteria[need].pair for gate in rubric.gates for need in gate.requires}
     return shut_gates(rubric, pairs, at_worst=True), shut_gates(rubric, pairs, at_worst=False)
-
-
-def _alternative(rule: Rule, result: EditionResult, gates: Mapping[str, _Gates]) -> Alternative:
-    rubric, cities = result.rubric, result.public()
-    if rule is Rule.UNGATED:
-        spans = {city: one.range for city, one in cities.items()}
-        bands = {city: _bands(span, rubric, _NO_GATES) for city, span in spans.items()}
-        return Alternative(rule, spans, bands, result.standings)
-    spans = {city: _range_of(rule, one, rubric) for city, one in cities.items()}
-    bands = {city: _bands(span, rubric, gates[city]) for city, span in spans.items()}
-    ranked = {city: span for city, span in spans.items() if span is not None and bands[city] is not None}
-    return Alternative(rule, spans, bands, {} if result.is_partial else standings(ranked))
 
 
 def _bands(span: Range | None, rubric: Rubric, gates: _Gates) -> Bands | None:

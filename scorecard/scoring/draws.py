@@ -117,8 +117,9 @@ def extremes(result: EditionResult, draws: Sequence[tuple[int, ...]]) -> Extreme
         weights = np.array(draws[start : start + at_once], dtype=np.int64)
         whole = weights @ applies
         low, high = (weights @ ends * _QUOTIENT // whole for ends in (lows, highs))
-        above = ranked - _below(np, low, high)
-        maybe = ranked - _below(np, high, low) - (high > low)
+        lows_sorted, highs_sorted = _sorted(np, low), _sorted(np, high)
+        above = ranked - _not_above(np, lows_sorted, highs_sorted)
+        maybe = ranked - _not_above(np, highs_sorted, lows_sorted) - (high > low)
         np.minimum(best, 1 + above.min(axis=0), out=best)
         np.maximum(worst, 1 + maybe.max(axis=0), out=worst)
     return best.tolist(), worst.tolist()
@@ -129,16 +130,27 @@ def _table(np: Any, rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
     return np.array(rows, dtype=np.int64).T  # type: ignore[no-any-return]  # np is handed in
 
 
-def _below(np: Any, ends: NDArray[np.int64], than: NDArray[np.int64]) -> NDArray[np.int64]:
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """Rows of numbers, `ends`, each row lifted above the one before it, in one order; and where each stood."""
+
+    ends: NDArray[np.int64]
+    places: NDArray[np.int64]
+    shape: tuple[int, int]
+
+
+def _sorted(np: Any, rows: NDArray[np.int64]) -> _Sorted:
+    lifted = (rows + np.arange(len(rows), dtype=np.int64)[:, None] * _LIFT).ravel()
+    places = np.argsort(lifted)
+    return _Sorted(lifted[places], places, rows.shape)
+
+
+def _not_above(np: Any, ends: _Sorted, than: _Sorted) -> NDArray[np.int64]:
     """Count in each row of `ends` what is not above each number in the same row of `than`.
 
-    All rows are looked through at once: each is lifted above the one before it. They are looked
-    for in order, so that each search begins in memory that the one before it has just read.
+    They are looked for in order, so that each search begins in memory that the one before it has just read.
     """
-    rows, width = ends.shape
-    lift = np.arange(rows, dtype=np.int64)[:, None] * _LIFT
-    sought = (than + lift).ravel()
-    order = np.argsort(sought)
+    rows, width = than.shape
     found = np.empty(rows * width, dtype=np.int64)
-    found[order] = np.searchsorted(np.sort(ends + lift, axis=1).ravel(), sought[order], side="right")
-    return found.reshape(rows, width) - np.arange(rows)[:, None] * width  # type: ignore[no-any-return]  # as above
+    found[than.places] = np.searchsorted(ends.ends, than.ends, side="right")
+    return found.reshape(rows, width) - np.arange(rows)[:, None] * width  # type: ignore[no-any-return]  # np is handed in
