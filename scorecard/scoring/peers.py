@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 from scorecard.model.project import City, PeerGroup, Settings
-from scorecard.scoring.result import EditionResult, Range
+from scorecard.scoring.result import CityResult, DimensionResult, EditionResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +59,20 @@ def peers(settings: Settings, cities: Mapping[str, City], result: EditionResult)
 
 def _of_group(group: PeerGroup, members: Sequence[str], result: EditionResult) -> Peers:
     ones = [result.cities[city] for city in members]
-    threshold = result.rubric.band_from_known_share
     return Peers(
         group,
         len(members),
-        spread([one.range for one in ones], threshold),
+        spread(ones),
         {
-            dimension.id: spread([one.range_in(dimension.id) for one in ones], threshold)
+            dimension.id: spread([one.dimensions[dimension.id] for one in ones])
             for dimension in result.rubric.dimensions
         },
     )
 
 
-def spread(ranges: Sequence[Range | None], threshold: Fraction) -> Spread | None:
-    """Summarize the ranges that are known enough; None where there are none."""
-    known = [span for span in ranges if span is not None and span.known_share >= threshold]
+def spread(ones: Iterable[CityResult | DimensionResult | None]) -> Spread | None:
+    """Summarize the ranges that are known well enough for a band; None where there are none."""
+    known = [one.range for one in ones if one is not None and one.range is not None and one.bands is not None]
     if not known:
         return None
     return Spread(len(known), quartiles([span.low for span in known]), quartiles([span.high for span in known]))

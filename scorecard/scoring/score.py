@@ -168,13 +168,15 @@ def rank_edition(edition: Edition, rubric: Rubric, cities: Mapping[str, CityResu
     """Rank the cities of one edition; `cities` holds their results by id, in the order of the ids."""
     final = {city: one for city, one in cities.items() if not one.is_draft and not one.is_withdrawn}
 
-    def ranked(ranges: Mapping[str, Range | None]) -> dict[str, Range]:
-        threshold = rubric.band_from_known_share
-        return {city: span for city, span in ranges.items() if span is not None and span.known_share >= threshold}
+    def ranked(ones: Iterable[tuple[str, CityResult | DimensionResult | None]]) -> dict[str, Range]:
+        """Who is known well enough for a band is for a rank."""
+        return {
+            city: one.range for city, one in ones if one is not None and one.range is not None and one.bands is not None
+        }
 
-    whole = ranked({city: result.range for city, result in final.items()})
+    whole = ranked(final.items())
     per_dimension = {
-        dimension.id: ranked({city: result.range_in(dimension.id) for city, result in final.items()})
+        dimension.id: ranked((city, result.dimensions[dimension.id]) for city, result in final.items())
         for dimension in rubric.dimensions
     }
     return EditionResult(
