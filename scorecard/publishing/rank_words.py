@@ -8,12 +8,15 @@ printed. The data files have the exact ones.
 
 from __future__ import annotations
 
-from scorecard.publishing.language import later, say, say_count
+from functools import lru_cache
+
+from scorecard.publishing.language import later, say, say_count, spoken
 from scorecard.scoring.result import Standing
 
 MANY = 1000
 """Ranked cities, or peers: of more, places and counts are told in two digits."""
 _DIGITS, _DIGITS_OF_ALL = 2, 3
+_INTERVALS, _PLACES_KNOWN = 1 << 14, 1 << 16  # remembered: thousands of cities have the same few
 
 _PLACE = later("{number}th")
 _PLACES = {1: later("{number}st"), 2: later("{number}nd"), 3: later("{number}rd")}  # by the last digit
@@ -36,6 +39,11 @@ def places(best: int, worst: int, ranked: int) -> str:
 
 def interval(best: int, worst: int) -> str:
     """Write an interval of places as it is: `12,345th to 12,811th`."""
+    return _interval(spoken(), best, worst)
+
+
+@lru_cache(maxsize=_INTERVALS)
+def _interval(_language: str, best: int, worst: int) -> str:
     return ordinal(best) if best == worst else say("{low} to {high}", low=ordinal(best), high=ordinal(worst))
 
 
@@ -57,11 +65,13 @@ def about(count: int) -> str:
     return f"{(2 * count + step) // (2 * step) * step:,}"
 
 
+@lru_cache(maxsize=_PLACES_KNOWN)
 def _down(number: int, digits: int) -> int:
     step = _step(number, digits)
     return number // step * step
 
 
+@lru_cache(maxsize=_PLACES_KNOWN)
 def _up(number: int, digits: int) -> int:
     step = _step(number, digits)
     return -(-number // step) * step
@@ -73,6 +83,11 @@ def _step(number: int, digits: int) -> int:
 
 def among(place: str, ranked: int) -> str:
     """Write a place, or an interval of them, among so many: `3rd to 9th of 41`."""
+    return _among(spoken(), place, ranked)
+
+
+@lru_cache(maxsize=_INTERVALS)
+def _among(_language: str, place: str, ranked: int) -> str:
     if ranked > MANY:
         return say("{place} of about {ranked}", place=place, ranked=f"{told_ranked(ranked):,}")
     return say("{place} of {ranked}", place=place, ranked=f"{ranked:,}")
