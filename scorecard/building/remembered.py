@@ -115,23 +115,27 @@ class _Scored:
             ]
         return self._rows[codes]
 
-    def of(self, city: str, rule: Rule) -> UnderRule:
-        """Give a city under a rule."""
-        ends, letters = self._packed_of(city)[self._at[rule]]
-        span = None if ends is None else Range(Fraction(*ends[:2]), Fraction(*ends[2:]))
-        return UnderRule(span, None if letters is None else Bands(*letters))
+    def range_of(self, city: str, rule: Rule) -> Range | None:
+        """Give the range of a city under a rule."""
+        ends, _ = self._packed_of(city)[self._at[rule]]
+        return None if ends is None else Range(Fraction(*ends[:2]), Fraction(*ends[2:]))
 
-    def under(self, rule: Rule) -> dict[str, UnderRule]:
-        """Give all cities under a rule."""
-        return {city: self.of(city, rule) for city in self._codes}
+    def bands_of(self, city: str, rule: Rule) -> Bands | None:
+        """Give the bands of a city under a rule."""
+        _, letters = self._packed_of(city)[self._at[rule]]
+        return None if letters is None else Bands(*letters)
 
     def ranges(self, rule: Rule) -> Mapping[str, Range | None]:
         """Give all ranges under a rule, each made when it is asked for."""
-        return _Asked(self._codes, lambda city: self.of(city, rule).range)
+        return _Asked(self._codes, lambda city: self.range_of(city, rule))
 
     def bands(self, rule: Rule) -> Mapping[str, Bands | None]:
         """Give all bands under a rule, each made when it is asked for."""
-        return _Asked(self._codes, lambda city: self.of(city, rule).bands)
+        return _Asked(self._codes, lambda city: self.bands_of(city, rule))
+
+    def under(self, rule: Rule) -> dict[str, UnderRule]:
+        """Give all cities under a rule."""
+        return {city: UnderRule(self.range_of(city, rule), self.bands_of(city, rule)) for city in self._codes}
 
     def packed(self) -> bytes:
         """Write all of it for the next build."""
