@@ -84,8 +84,7 @@ def _edition(edition: Edition, *, is_public: bool) -> Document:
 
 
 def _city(city: str, results: Mapping[str, EditionResult]) -> Document:
-    files = (result.cities[city] for result in results.values() if city in result.cities)
-    counts = any(not one.is_draft and not one.is_withdrawn for one in files)
+    counts = any(result.counts(city) for result in results.values())
     return {"id": city, "url": _url(city_api_path(city)), "advice": _url(advice_path(city)) if counts else None}
 
 

@@ -64,7 +64,7 @@ class CityPages:
             self.result.edition,
             project.settings,
             has_list=has_list,
-            is_compared=self.result.edition == project.newest_edition() and not (one.is_draft or one.is_withdrawn),
+            is_compared=self.result.edition == project.newest_edition() and one.counts,
         )
         if file.withdrawn is not None:
             return self._withdrawn(file, head, path)

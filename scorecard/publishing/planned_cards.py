@@ -22,13 +22,8 @@ def has_card(results: Mapping[str, EditionResult], city: str, edition_id: str, *
     one = results[edition_id].cities.get(city)
     if one is None:
         return False
-    if one.is_draft or one.is_withdrawn:
+    if not one.counts:
         return with_drafts or not one.is_draft
-    finals = [result.edition for result in results.values() if _is_final(result, city)]
+    finals = [result.edition for result in results.values() if result.counts(city)]
     newest = max(finals, key=lambda edition: edition.as_of)
     return newest.id == edition_id or not results[edition_id].edition.is_reconstructed
-
-
-def _is_final(result: EditionResult, city: str) -> bool:
-    one = result.cities.get(city)
-    return one is not None and not one.is_draft and not one.is_withdrawn

@@ -156,16 +156,11 @@ def _row(file: CityEdition, results: Mapping[str, EditionResult], project: Proje
     view = pledge_view(file)
     if view is None:
         raise ValueError("only files with a pledge are in the ledger")
-    newest = next(result for result in reversed(list(results.values())) if _counts(file.city, result))
+    newest = next(result for result in reversed(list(results.values())) if result.counts(file.city))
     who = project.cities[file.city]
     return PledgeRow(
         Link(full_name(who), city_path(file.city)), view.said, view.sources, tuple(_found(file.city, newest))
     )
-
-
-def _counts(city: str, result: EditionResult) -> bool:
-    one = result.cities.get(city)
-    return one is not None and not one.is_draft and not one.is_withdrawn
 
 
 def _found(city: str, result: EditionResult) -> Iterator[ActionFound]:

@@ -68,7 +68,7 @@ def ranks_of_document(results: Mapping[str, EditionResult], city: str) -> tuple[
     return tuple(
         _of_document(standings.get(city))
         for result in sorted(results.values(), key=lambda one: one.edition.as_of)
-        if city in result.cities and not result.cities[city].is_draft and not result.cities[city].is_withdrawn
+        if result.counts(city)
         for standings in _ranked_in(result, city)
     )
 

@@ -149,6 +149,11 @@ class CityResult:
     gates_low: tuple[Gate, ...] = ()
     gates_high: tuple[Gate, ...] = ()
 
+    @property
+    def counts(self) -> bool:
+        """Whether it enters lists, medians and ranks: neither a draft nor withdrawn."""
+        return not self.is_draft and not self.is_withdrawn
+
     def range_in(self, dimension: str) -> Range | None:
         """Give the range of a dimension; None where nothing in it applies."""
         found = self.dimensions[dimension]
@@ -177,16 +182,16 @@ class EditionResult:
     @property
     def has_public(self) -> bool:
         """Whether any city counts."""
-        return any(not result.is_draft and not result.is_withdrawn for result in self.cities.values())
+        return any(result.counts for result in self.cities.values())
 
     def public(self) -> dict[str, CityResult]:
         """List the cities that count, by id: neither drafts nor withdrawn."""
-        return {city: result for city, result in self.cities.items() if not result.is_draft and not result.is_withdrawn}
+        return {city: result for city, result in self.cities.items() if result.counts}
 
     def counts(self, city: str) -> bool:
         """Whether a city counts, without a list of all that do."""
         result = self.cities.get(city)
-        return result is not None and not result.is_draft and not result.is_withdrawn
+        return result is not None and result.counts
 
     def listed(self) -> list[str]:
         """List the ids of the cities that count as lists run: ranked first, by low, then high, best first, then id."""

@@ -166,7 +166,7 @@ def score_all(project: Project) -> dict[str, EditionResult]:
 
 def rank_edition(edition: Edition, rubric: Rubric, cities: Mapping[str, CityResult]) -> EditionResult:
     """Rank the cities of one edition; `cities` holds their results by id, in the order of the ids."""
-    final = {city: one for city, one in cities.items() if not one.is_draft and not one.is_withdrawn}
+    final = {city: one for city, one in cities.items() if one.counts}
 
     def ranked(ones: Iterable[tuple[str, CityResult | DimensionResult | None]]) -> dict[str, Range]:
         """Who is known well enough for a band is for a rank."""
