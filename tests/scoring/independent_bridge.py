@@ -29,9 +29,10 @@ def steps_by_files(old: Side, new: Side) -> list[Step]:
     rubric = new.sheet.rubric
     at = low(old, old.sheet.rubric, published(old.file))
     if old.file.corrections:
-        stands = low(old, old.sheet.rubric, old.file) or Fraction(0)
-        steps.append(("corrected", None, stands - (at or Fraction(0))))
-        at = stands
+        stands = low(old, old.sheet.rubric, old.file)
+        after = at if stands is None else stands
+        steps.append(("corrected", None, (after or Fraction(0)) - (at or Fraction(0))))
+        at = after
     mixed = moved(old, new)
     if rubric is not old.sheet.rubric:
         restated = low(new, rubric, mixed)
