@@ -13,6 +13,7 @@ from functools import partial
 from itertools import islice
 
 from scorecard.building.cache import Cache
+from scorecard.building.figures import FiguresReader
 from scorecard.building.inputs import CitySource, Inputs
 from scorecard.building.pool import in_processes
 from scorecard.building.progress import Tell
@@ -21,10 +22,8 @@ from scorecard.building.spool import Spool
 from scorecard.building.survey import (
     CityFound,
     Survey,
-    Surveyed,
     find_city,
     read_bridge,
-    read_figures,
     read_named,
     read_rows,
     read_whole,
@@ -41,13 +40,12 @@ from scorecard.publishing.whole_city import WholeCity
 from scorecard.reading.one_city import CityRead
 from scorecard.reading.project import Shared, clashes
 from scorecard.scoring.agreement import Coding
-from scorecard.scoring.coded import decoder_of
 from scorecard.scoring.result import CityResult, EditionResult
 from scorecard.scoring.score import rank_edition
 from scorecard.scoring.study import Study
 
 _BATCH = 8  # cities that a process gets at once: enough that asking for more costs little
-_TOGETHER = 200  # surveys that go into the cache in one step
+_TOGETHER = 200  # surveys that go into the cache, or come out of it, in one step
 
 
 Also = Callable[[CityFound], bytes]
@@ -174,16 +172,18 @@ def _answers(
 ) -> Generator[_Answer, None, None]:
     """Go through all cities, first those that the cache knows; a light survey is not kept."""
     unknown: list[CitySource] = []
-    for city in inputs.cities.values():
-        kept = cache.get(_key(city))
-        if kept is None:
-            unknown.append(city)
-        else:
-            figures, _, rows = kept.partition(b"\n")
-            yield _Answer(city.id, (), frozenset(), Survey(figures, rows))
+    for batch in _batches(inputs.cities.values(), _TOGETHER):
+        found = cache.get_all([_key(city) for city in batch.cities])
+        for city in batch.cities:
+            kept = found.pop(_key(city), None)
+            if kept is None:
+                unknown.append(city)
+            else:
+                figures, _, rows = kept.partition(b"\n")
+                yield _Answer(city.id, (), frozenset(), Survey(figures, rows))
     new: list[tuple[str, bytes]] = []
     with closing(
-        in_processes(_Surveyor(inputs.shared, is_light, also).survey, _batches(unknown), jobs=jobs)
+        in_processes(_Surveyor(inputs.shared, is_light, also).survey, _batches(unknown, _BATCH), jobs=jobs)
     ) as answers:
         for answer in answers:
             survey = answer.survey
@@ -213,9 +213,9 @@ class _Batch:
         return ", ".join(city.id for city in self.cities)
 
 
-def _batches(cities: Iterable[CitySource]) -> Iterator[_Batch]:
+def _batches(cities: Iterable[CitySource], size: int) -> Iterator[_Batch]:
     left = iter(cities)
-    while batch := tuple(islice(left, _BATCH)):
+    while batch := tuple(islice(left, size)):
         yield _Batch(batch)
 
 
@@ -260,11 +260,10 @@ class _Light:
         self._codings: dict[str, dict[str, Coding]] = {edition.id: {} for edition in editions}
         self.texts: dict[str, dict[str, str]] = {edition.id: {} for edition in editions}
         self.proofs: dict[str, dict[str, Proofs]] = {edition.id: {} for edition in editions}
-        decoders = {rubric: decoder_of(one) for rubric, one in shared.rubrics.items()}
-        self._decoders = {edition.id: decoders[edition.rubric] for edition in editions if edition.rubric in decoders}
+        self._reader = FiguresReader(shared)
 
     def add(self, figures: bytes) -> None:
-        surveyed: Surveyed | None = read_figures(figures, self._decoders)
+        surveyed = self._reader.read(figures)
         if surveyed is None:
             return
         self.cities[surveyed.city.id] = surveyed.city

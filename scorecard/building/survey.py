@@ -10,28 +10,22 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import date
-from fractions import Fraction
-from typing import Any
+from dataclasses import dataclass, replace
 
+from scorecard.building.figures import figures_of, no_figures
 from scorecard.checking import check_city
-from scorecard.model.answer import CityEdition, Evidence, Pledge, Withdrawn
+from scorecard.model.answer import CityEdition
 from scorecard.model.project import City
 from scorecard.model.rubric import Rubric
-from scorecard.model.when import When
 from scorecard.problem import Problem
 from scorecard.publishing.changes_file import change_text
 from scorecard.publishing.credits import Named, named_in
-from scorecard.publishing.proofs import Proof, Proofs, proofs_of
 from scorecard.publishing.tables import Rows, rows
 from scorecard.publishing.whole_city import WholeCity
 from scorecard.reading.one_city import CityFolder, CityRead, read_city_folder
 from scorecard.reading.project import Shared
-from scorecard.scoring.agreement import NOT_CODED, Category, Coding, coding_of
-from scorecard.scoring.coded import CodedCriteria, Decoder, codes_of
 from scorecard.scoring.follows import leaders_first
-from scorecard.scoring.result import Bands, CityResult, DimensionResult, Range
+from scorecard.scoring.result import CityResult
 from scorecard.scoring.score import score_city
 
 
@@ -85,37 +79,19 @@ class Survey:
     files: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Surveyed:
-    """What `figures` say: the city, and by edition its file without answers, its result without theirs, and more.
-
-    `codings` say what people coded, `proofs` what shows that the city does something.
-    `changes` are texts, of the editions into which there is a change to tell.
-    """
-
-    city: City
-    files: Mapping[str, CityEdition]
-    results: Mapping[str, CityResult]
-    codings: Mapping[str, Coding]
-    proofs: Mapping[str, Proofs]
-    changes: Mapping[str, str]
-
-
 def survey_of(found: CityFound, shared: Shared, *, is_light: bool = False) -> Survey:
     """Write the survey of a city; drafts add nothing to the tables. A light one has what scores and ranks alone."""
     if found.city is None:
-        return Survey(_packed(None), _packed_rows({}))
-    all_editions, rubrics = shared.settings.editions, shared.rubrics
-    having = [one for one in all_editions if one.id in found.whole.files]
-    editions = {one.id: _figures(found, one.id, rubrics[one.rubric], is_light=is_light) for one in having}
-    if is_light:
-        return Survey(_packed({"city": _city(found.city), "editions": editions, "changes": {}}), b"")
-    final = [one for one in having if found.whole.files[one.id].is_final]
+        return Survey(no_figures(), _packed_rows({}))
+    all_editions, rubrics, files = shared.settings.editions, shared.rubrics, found.whole.files
+    final = [] if is_light else [one for one in all_editions if one.id in files and files[one.id].is_final]
     told = {one.id: change_text(found.whole, found.city, one, all_editions, rubrics) for one in final}
-    added = {one.id: [*_added(found, one.id, rubrics[one.rubric]), told[one.id][1]] for one in final}
     changes = {edition: text for edition, (text, _) in told.items() if text}
-    figures = _packed({"city": _city(found.city), "editions": editions, "changes": changes})
-    return Survey(figures, _packed_rows(added), _packed_files(found.whole.files))
+    figures = figures_of(found.city, found.whole, changes, shared, is_light=is_light)
+    if is_light:
+        return Survey(figures, b"")
+    added = {one.id: [*_added(found, one.id, rubrics[one.rubric]), told[one.id][1]] for one in final}
+    return Survey(figures, _packed_rows(added), _packed_files(files))
 
 
 def _packed_files(files: Mapping[str, CityEdition]) -> bytes:
@@ -143,47 +119,6 @@ def _packed(document: object) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _city(city: City) -> dict[str, Any]:
-    plain = {one.name: getattr(city, one.name) for one in fields(City)}
-    return {name: str(value) if isinstance(value, Fraction) else value for name, value in plain.items()}
-
-
-def _figures(found: CityFound, edition: str, rubric: Rubric, *, is_light: bool) -> list[Any]:
-    file, one = found.whole.files[edition], found.whole.results[edition]
-    spans = [_span(one), *(_span(of_dimension) for of_dimension in one.dimensions.values())]
-    gone = file.withdrawn
-    withdrawn = None if gone is None else [gone.on.first.isoformat(), gone.on.last.isoformat(), gone.because]
-    coding = coding_of(rubric, file)
-    coded = [coding.read, coding.twice]
-    proofs = proofs_of(one.criteria, file) if file.is_final and not is_light else Proofs((), ())
-    shown = [proofs.sources, proofs.places]
-    return [file.path, file.is_draft, withdrawn, spans, codes_of(one.criteria), coded, shown, _pledged(file)]
-
-
-def _pledged(file: CityEdition) -> list[Any] | None:
-    """Write the pledge and its sources; None where the file says nothing of it."""
-    if file.pledge is None:
-        return None
-    signed, ids = file.pledge.signed, file.pledge.evidence
-    return [_days(signed), [[_days(file.evidence[one].seen), *_source(file.evidence[one])] for one in ids]]
-
-
-def _days(span: When | None) -> list[str] | None:
-    return None if span is None else [span.first.isoformat(), span.last.isoformat()]
-
-
-def _source(one: Evidence) -> list[str | None]:
-    return [one.id, one.url, one.title, one.publisher, one.archived]
-
-
-def _span(one: CityResult | DimensionResult | None) -> list[Any] | None:
-    if one is None or one.range is None:
-        return None
-    low, high, bands = one.range.low, one.range.high, one.bands
-    ends = [low.numerator, low.denominator, high.numerator, high.denominator]
-    return ends if bands is None else [*ends, bands.low, bands.high]
-
-
 def _added(found: CityFound, edition: str, rubric: Rubric) -> list[bytes]:
     file, one = found.whole.files[edition], found.whole.results[edition]
     added, named = rows(rubric, one, file), named_in(file)
@@ -206,84 +141,6 @@ def _parts(rows_text: bytes, edition: str) -> list[bytes]:
                 found.append(rows_text[start : start + length])
             start += length
     return found
-
-
-def read_figures(figures: bytes, decoders: Mapping[str, Decoder]) -> Surveyed | None:
-    """Read the small half of a survey; None where the folder holds no city.
-
-    Args:
-        figures: as `survey_of` wrote them.
-        decoders: edition id -> decoder of its rubric.
-    """
-    read = json.loads(figures)
-    if read is None:
-        return None
-    who = read["city"]
-    for name in ("latitude", "longitude"):
-        who[name] = None if who[name] is None else Fraction(who[name])
-    city = City(**{**who, "was": tuple(who["was"])})
-    files, results, codings, proofs = {}, {}, {}, {}
-    for edition, one in read["editions"].items():
-        path, is_draft, withdrawn, spans, codes, coded, (sources, places), pledged = one
-        gone = None if withdrawn is None else _withdrawn(*withdrawn)
-        pledge, evidence = (None, {}) if pledged is None else _pledge(*pledged)
-        files[edition] = CityEdition(city.id, edition, path, is_draft, evidence, {}, {}, withdrawn=gone, pledge=pledge)
-        criteria = CodedCriteria(codes, decoders[edition])
-        results[edition] = _result(files[edition], spans, criteria, decoders[edition].rubric)
-        codings[edition] = _coding(*coded)
-        proofs[edition] = Proofs(tuple(Proof(*source) for source in sources), tuple(places))
-    return Surveyed(city, files, results, codings, proofs, read["changes"])
-
-
-def _coding(read: Sequence[int], twice: Sequence[Sequence[Any]]) -> Coding:
-    def category(rungs: Sequence[int] | None) -> Category:
-        return None if rungs is None else (rungs[0], rungs[1])
-
-    found = tuple((place, category(first), category(second)) for place, first, second in twice)
-    return Coding(tuple(read), found) if read else NOT_CODED
-
-
-def _withdrawn(first: str, last: str, because: str) -> Withdrawn:
-    return Withdrawn(_when((first, last)), because)
-
-
-def _pledge(signed: Sequence[str] | None, sources: Sequence[Sequence[Any]]) -> tuple[Pledge, dict[str, Evidence]]:
-    evidence = {
-        name: Evidence(name, url, _when(seen), title=title, publisher=publisher, archived=archived)
-        for seen, name, url, title, publisher, archived in sources
-    }
-    return Pledge(None if signed is None else _when(signed), tuple(evidence)), evidence
-
-
-def _when(days: Sequence[str]) -> When:
-    first, last = days
-    return When(date.fromisoformat(first), date.fromisoformat(last))
-
-
-def _result(file: CityEdition, spans: Sequence[Any], criteria: CodedCriteria, rubric: Rubric) -> CityResult:
-    whole, *parts = spans
-    dimensions = {
-        dimension.id: None if part is None else DimensionResult(dimension, _range(part), _bands(part))
-        for dimension, part in zip(rubric.dimensions, parts, strict=True)
-    }
-    return CityResult(
-        city=file.city,
-        edition=file.edition,
-        is_draft=file.is_draft,
-        is_withdrawn=file.withdrawn is not None,
-        criteria=criteria,
-        dimensions=dimensions,
-        range=None if whole is None else _range(whole),
-        bands=None if whole is None else _bands(whole),
-    )
-
-
-def _range(span: Sequence[Any]) -> Range:
-    return Range(Fraction(span[0], span[1]), Fraction(span[2], span[3]))
-
-
-def _bands(span: Sequence[Any]) -> Bands | None:
-    return Bands(span[4], span[5]) if len(span) > 4 else None
 
 
 def read_rows(rows_text: bytes, edition: str) -> Rows:

@@ -24,28 +24,34 @@ def standings(ranges: Mapping[str, Range]) -> dict[str, Standing]:
     """
     ends = whole_numbers(ranges)
     lows, highs = sorted(low for low, _ in ends.values()), sorted(high for _, high in ends.values())
-    in_order = sorted(ranges, key=lambda city: (-ends[city][0], -ends[city][1], city))
-    places: dict[str, tuple[int, int, int]] = {}
-    order, before = 0, None
-    for position, city in enumerate(in_order, start=1):
-        low, high = ends[city]
-        if before != (low, high):
-            order, before = position, (low, high)
+    alike: dict[tuple[int, int], list[str]] = {}
+    for city in sorted(ends):
+        alike.setdefault(ends[city], []).append(city)
+    places: dict[tuple[int, int], tuple[int, int, int]] = {}
+    sharing: Counter[tuple[int, int]] = Counter()
+    order = 1
+    for low, high in sorted(alike, reverse=True):
         clearly_above = len(lows) - bisect_right(lows, high)
         maybe_above = len(highs) - bisect_right(highs, low) - (high > low)
-        places[city] = (order, 1 + clearly_above, 1 + maybe_above)
-    alike = Counter((best, worst) for _, best, worst in places.values())
-    return {city: Standing(*place, sharing=alike[place[1:]] - 1) for city, place in places.items()}
+        places[low, high] = (order, 1 + clearly_above, 1 + maybe_above)
+        sharing[1 + clearly_above, 1 + maybe_above] += len(alike[low, high])
+        order += len(alike[low, high])
+    found: dict[str, Standing] = {}
+    for span, place in places.items():
+        found.update(dict.fromkeys(alike[span], Standing(*place, sharing=sharing[place[1:]] - 1)))
+    return found
 
 
 def whole_numbers(ranges: Mapping[str, Range]) -> dict[str, tuple[int, int]]:
     """Write all ends over one denominator, which keeps them exact and makes them fast to compare."""
-    below = lcm(*{end.denominator for span in ranges.values() for end in (span.low, span.high)})
+    spans = {id(span): span for span in ranges.values()}  # cities with the same figures often share one
+    below = lcm(*{end.denominator for span in spans.values() for end in (span.low, span.high)})
 
     def whole(end: Fraction) -> int:
         return end.numerator * (below // end.denominator)
 
-    return {city: (whole(span.low), whole(span.high)) for city, span in ranges.items()}
+    ends = {name: (whole(span.low), whole(span.high)) for name, span in spans.items()}
+    return {city: ends[id(span)] for city, span in ranges.items()}
 
 
 def unsettled(ranges: Mapping[str, Range]) -> dict[str, int]:

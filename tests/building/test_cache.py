@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,20 @@ def test_a_damaged_cache_gives_what_was_put_in_or_nothing(tmp_path: Path, damage
             for key, content in contents.items():
                 assert cache.get(key) in {None, content}
                 cache.put(key, content)
+
+
+def test_of_several_contents_those_that_are_whole_come_out(tmp_path: Path) -> None:
+    """Asked for many at once, what is damaged is left out like what is not there, and the others are given."""
+    contents = {f"key {number}": bytes([number]) * 3000 for number in range(5)}
+    with cached(tmp_path) as cache:
+        cache.put_all(list(contents.items()))
+    with closing(sqlite3.connect(tmp_path / FILE)) as base, base:
+        base.execute("UPDATE content SET content = CAST('{}' AS BLOB) WHERE key = 'key 2'")
+        base.execute("UPDATE content SET content = 'text' WHERE key = 'key 3'")
+    with cached(tmp_path) as cache:
+        whole = {key: contents[key] for key in ("key 0", "key 1", "key 4")}
+        assert whole == cache.get_all([*contents, "key 7"])
+        assert {} == cache.get_all([])
 
 
 def test_a_cache_that_is_deleted_while_builds_run_changes_no_byte(tmp_path: Path, expected: dict[str, str]) -> None:

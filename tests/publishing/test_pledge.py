@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from scorecard.building.figures import FiguresReader
 from scorecard.building.inputs import find_inputs
-from scorecard.building.survey import find_city, read_figures, survey_of
+from scorecard.building.survey import find_city, survey_of
 from scorecard.model.project import Project
 from scorecard.packaged import packaged
 from scorecard.publishing.assets import site_assets
@@ -15,7 +16,6 @@ from scorecard.publishing.frame import Site, site_of
 from scorecard.publishing.pledge import pledge_page, signed_in
 from scorecard.publishing.templating import templates_of
 from scorecard.reading.project import read_shared
-from scorecard.scoring.coded import decoder_of
 from scorecard.scoring.result import EditionResult
 from tests.golden.accept import PROJECT
 
@@ -69,8 +69,7 @@ def test_a_survey_carries_the_pledge(project: Project) -> None:
     """What a build remembers of a city has the signature and its sources, so that its answers need not be read."""
     shared = read_shared(PROJECT)
     found = find_city(find_inputs(PROJECT, with_drafts=False).cities["alpha-falls"].folders, shared)
-    decoders = {one.id: decoder_of(shared.rubrics[one.rubric]) for one in project.settings.editions}
-    surveyed = read_figures(survey_of(found, shared).figures, decoders)
+    surveyed = FiguresReader(shared).read(survey_of(found, shared).figures)
     whole = project.answers["2026"]["alpha-falls"]
     assert surveyed is not None
     assert whole.pledge == surveyed.files["2026"].pledge

@@ -56,6 +56,17 @@ def test_a_rank_is_the_interval_that_the_ranges_leave(
     assert (case, expected, list(expected)) == (case, found, list(found))
 
 
+def test_cities_that_share_one_range_rank_as_those_with_equal_ones() -> None:
+    """It makes no difference whether two cities have the same record of a range, or two that say the same."""
+    one, other = Range(Fraction(20), Fraction(30)), Range(Fraction(25), Fraction(25))
+    apart = {"c": one, "b": other, "a": Range(Fraction(20), Fraction(30))}
+    found = standings({**apart, "a": one})
+    assert (standings(apart), ["b", "a", "c"]) == (found, list(found))
+    assert [(1, 1, 3, 2), (2, 1, 3, 2), (2, 1, 3, 2)] == [
+        (one.order, one.best, one.worst, one.sharing) for one in found.values()
+    ]
+
+
 A = criterion("a", "full 1, most 3/4, some 1/4, none 0")
 B = criterion("b", "full 1, none 0")
 TWO = rubric(("d", "60", [A]), ("e", "40", [B]), known="1/2")
