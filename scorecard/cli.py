@@ -145,6 +145,7 @@ def _plan(options: argparse.Namespace, root: Path) -> Plan:
         jobs=options.jobs,
         engine=options.engine,
         scheduler=options.scheduler,
+        is_last=options.command == "build",
     )
 
 

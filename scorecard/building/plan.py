@@ -11,7 +11,8 @@ class Plan:
     """What to build: where to, with cards and drafts or not, in how many processes, and where cards are drawn.
 
     `engine` is `local`, or `dask` with the address of its `scheduler`. `is_cold`: as
-    if nothing had been built before.
+    if nothing had been built before. `is_last`: the process ends after it, so that once the site is published it
+    does not hear Ctrl-C any more.
     """
 
     out: Path
@@ -23,6 +24,7 @@ class Plan:
     engine: str = "local"
     scheduler: str | None = None
     is_cold: bool = False
+    is_last: bool = False
 
 
 @dataclass(slots=True)

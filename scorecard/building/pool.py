@@ -107,8 +107,7 @@ class _Crew:
         """End every process that is still there."""
         for worker in self.workers:
             worker.process.kill()
-            worker.process.join()
-            worker.pipe.close()
+            _let_go(worker)
         self.workers.clear()
 
     def _refill(self, worker: _Worker) -> None:
@@ -116,8 +115,7 @@ class _Crew:
             self._hand(worker, item)
         if not worker.in_hand:
             self.workers.remove(worker)
-            worker.pipe.close()  # which tells it to end
-            worker.process.join()
+            _let_go(worker)
 
     @staticmethod
     def _hand(worker: _Worker, item: object) -> None:
@@ -126,6 +124,17 @@ class _Crew:
             worker.pipe.send(item)
         except (BrokenPipeError, ConnectionResetError) as error:
             raise _failure(worker) from error
+
+
+def _let_go(worker: _Worker) -> None:
+    """Wait for the end of a process, which its closed pipe tells it, and close what is left of it.
+
+    Left to Python, that happens where an interrupt would be passed over.
+    """
+    worker.pipe.close()
+    worker.process.join()
+    with held_back():
+        worker.process.close()
 
 
 def _failure(worker: _Worker) -> BaseException:

@@ -58,13 +58,20 @@ def held_back() -> Iterator[None]:
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Let a short step end before Ctrl-C is heard again, since that says that nothing was published."""
+def uninterrupted(*, for_good: bool = False) -> Iterator[None]:
+    """Let a step end before Ctrl-C is heard again, since that says that nothing was published.
+
+    Args:
+        for_good: after a step that was done Ctrl-C is not heard any more, since the process has nothing left to do.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    is_done = False
     try:
         yield
+        is_done = True
     finally:
-        signal.signal(signal.SIGINT, before)
+        if not (for_good and is_done):
+            signal.signal(signal.SIGINT, before)

@@ -28,7 +28,7 @@ def build(plan: Plan, tell: Tell) -> Built:
         SourcesChanged: a source changed meanwhile.
         BuildRunning, OutputNotWritable: the output cannot be taken.
     """
-    with seldom_sweeping(), writing(plan.out, plan.root, jobs=plan.jobs) as writer:
+    with seldom_sweeping(), writing(plan.out, plan.root, jobs=plan.jobs, is_last=plan.is_last) as writer:
         built = Built()
         inputs = find_inputs(plan.root, with_drafts=plan.with_drafts)
         if plan.is_cold:

@@ -34,7 +34,7 @@ class SiteWriter:
     site. `old` is the ledger of the site that stands there. `until_end` is left when
     all has been cleared up. `files` are those of the new site; of them `kept` are
     taken over, and `made` tells where the others are until all is made. So many
-    processes put the site together, `jobs`.
+    processes put the site together, `jobs`. `is_last`: this process does nothing after it.
     """
 
     out: Path
@@ -42,6 +42,7 @@ class SiteWriter:
     old: Ledger
     until_end: ExitStack
     jobs: int = 1
+    is_last: bool = False
     files: dict[str, Entry] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     made: dict[str, str] = field(default_factory=dict)
@@ -110,7 +111,7 @@ class SiteWriter:
         is_new = not self._stands(manifest)
         if is_new:
             self._stage(manifest, foreign)
-        self.until_end.enter_context(uninterrupted())
+        self.until_end.enter_context(uninterrupted(for_good=self.is_last))
         if is_new:
             self._swap()
         with suppress(OSError):  # published is published; the next build makes anew what it finds no ledger of
@@ -204,7 +205,7 @@ def is_named(path: str, keep: Collection[str]) -> bool:
 
 
 @contextmanager
-def writing(out: Path, root: Path, *, jobs: int = 1) -> Iterator[SiteWriter]:
+def writing(out: Path, root: Path, *, jobs: int = 1, is_last: bool = False) -> Iterator[SiteWriter]:
     """Open a writer: check the output folder, take the lock, clean up after a build that died.
 
     Args:
@@ -212,6 +213,7 @@ def writing(out: Path, root: Path, *, jobs: int = 1) -> Iterator[SiteWriter]:
         root: the project; `.scorecard/` in it, or beside `out` where that is another
             file system, holds lock and staging.
         jobs: how many processes put the site together.
+        is_last: whether the process ends after it: once the site is published, Ctrl-C is not heard any more.
 
     Raises:
         BuildRunning: another build is writing.
@@ -219,7 +221,7 @@ def writing(out: Path, root: Path, *, jobs: int = 1) -> Iterator[SiteWriter]:
     """
     with held(out, root) as (site, work), ExitStack() as until_end:
         try:
-            yield SiteWriter(site, work, read_ledger(site, work), until_end, jobs)
+            yield SiteWriter(site, work, read_ledger(site, work), until_end, jobs, is_last)
         finally:
             with suppress(OSError):  # what cannot be taken away now is told by the next build
                 sweep(work)
