@@ -95,8 +95,14 @@ def _among(_language: str, place: str, ranked: int) -> str:
 
 def rank_among(standing: Standing, ranked: int) -> str:
     """Write a rank among all that are ranked, and how many share it: `54th of 100, with 22 others`."""
-    others, place = shared(standing, ranked), among(rank_place(standing, ranked), ranked)
-    return place if others is None else say("{place}, {others}", place=place, others=others)
+    first, last = told_places(standing.best, standing.worst, ranked)
+    return _rank_among(spoken(), first, last, ranked, standing.sharing if first == last else 0)
+
+
+@lru_cache(maxsize=_INTERVALS)
+def _rank_among(_language: str, first: int, last: int, ranked: int, sharing: int) -> str:
+    place = among(interval(first, last), ranked)
+    return say("{place}, {others}", place=place, others=_with_others(sharing)) if sharing else place
 
 
 def rank_label(standing: Standing, ranked: int) -> str:
@@ -115,7 +121,11 @@ def shared(standing: Standing, ranked: int) -> str | None:
     first, last = told_places(standing.best, standing.worst, ranked)
     if first != last or not standing.sharing:
         return None
-    return say_count(standing.sharing, "with {count} other", "with {count} others")
+    return _with_others(standing.sharing)
+
+
+def _with_others(sharing: int) -> str:
+    return say_count(sharing, "with {count} other", "with {count} others")
 
 
 def rank_of(ranked: int) -> str:

@@ -73,15 +73,21 @@ class Told:
         who = (f"{one.id} {one.state} {one.population}" for one in self.advised.values())
         return digest([self.result.edition.id, *who])
 
+    @cached_property
+    def _who(self) -> dict[str, str]:
+        """Say once who each city that counts is."""
+        cities = ((city, self._examples.cities[city]) for city in self._public)
+        return {city: f"{one.name}\1{one.state}\1{one.population}" for city, one in cities}
+
     def _able(self, criterion: str) -> Iterator[str]:
         """Give who certainly does it, and of those that count what is said of them."""
-        edition, place, cities = self.result.edition.id, self._places[criterion], self._examples.cities
+        edition, place, who = self.result.edition.id, self._places[criterion], self._who
         for city, codes in self._codes.items():
             if codes.startswith(_FIRST, place):
                 yield city
                 if city in self._public:
-                    who, proof = cities[city], self._proof_of(edition, city, criterion)
-                    yield f"{who.name}\1{who.state}\1{who.population}\1{proof}"
+                    yield who[city]
+                    yield from self._proof_of(edition, city, criterion) or ("-",)
 
     def column(self, criterion: str) -> bytes:
         """Make a column: `CELL` bytes for each advised city, zeros where it does it itself."""
