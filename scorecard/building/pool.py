@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
-from scorecard.building.process import end_with_parent, held_back, seldom_swept
+from scorecard.building.process import end_with_parent, held_back, raise_lost_interrupt, seldom_swept
 from scorecard.problem import WorkerDied
 
 Item = TypeVar("Item")
@@ -61,6 +61,7 @@ def in_processes(
     try:
         crew.hire(jobs)
         while crew.workers:
+            raise_lost_interrupt()
             yield from crew.listen()
     finally:
         crew.stop()

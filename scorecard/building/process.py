@@ -57,6 +57,36 @@ def held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+class _Interrupt:
+    """Whether one was passed over."""
+
+    is_lost = False
+
+
+def hear_lost_interrupts() -> None:
+    """Note a Ctrl-C that Python passes over, since it falls into a callback of its own, so that it can be raised."""
+    before = sys.unraisablehook
+
+    def noted(lost: sys.UnraisableHookArgs) -> None:
+        if issubclass(lost.exc_type, KeyboardInterrupt):
+            _Interrupt.is_lost = True
+        else:
+            before(lost)
+
+    sys.unraisablehook = noted
+
+
+def raise_lost_interrupt() -> None:
+    """Raise a Ctrl-C that was passed over.
+
+    Raises:
+        KeyboardInterrupt: there was one.
+    """
+    if _Interrupt.is_lost:
+        _Interrupt.is_lost = False
+        raise KeyboardInterrupt
+
+
 @contextmanager
 def uninterrupted(*, for_good: bool = False) -> Iterator[None]:
     """Let a step end before Ctrl-C is heard again, since that says that nothing was published.
@@ -70,6 +100,7 @@ def uninterrupted(*, for_good: bool = False) -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     is_done = False
     try:
+        raise_lost_interrupt()
         yield
         is_done = True
     finally:

@@ -10,7 +10,7 @@ from scorecard.building.at_hand import libraries_at_hand
 from scorecard.building.inputs import Inputs, find_inputs, templates_key, versions
 from scorecard.building.ledger import Ledger
 from scorecard.building.plan import Built, Plan
-from scorecard.building.process import seldom_sweeping
+from scorecard.building.process import hear_lost_interrupts, seldom_sweeping
 from scorecard.building.progress import Tell
 from scorecard.building.render import PangoMissing, drawing_libraries
 from scorecard.building.writer import has_cards, writing
@@ -28,6 +28,8 @@ def build(plan: Plan, tell: Tell) -> Built:
         SourcesChanged: a source changed meanwhile.
         BuildRunning, OutputNotWritable: the output cannot be taken.
     """
+    if plan.is_last:
+        hear_lost_interrupts()
     with seldom_sweeping(), writing(plan.out, plan.root, jobs=plan.jobs, is_last=plan.is_last) as writer:
         built = Built()
         inputs = find_inputs(plan.root, with_drafts=plan.with_drafts)

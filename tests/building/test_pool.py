@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
@@ -11,7 +13,7 @@ from fractions import Fraction
 import pytest
 
 from scorecard.building.pool import in_processes
-from scorecard.building.process import seldom_sweeping
+from scorecard.building.process import hear_lost_interrupts, raise_lost_interrupt, seldom_sweeping, uninterrupted
 
 
 def parts(number: int) -> Iterator[Fraction]:
@@ -44,3 +46,25 @@ def test_circles_are_looked_for_as_often_as_before_when_a_build_has_ended() -> N
         during = gc.get_threshold()
         list(parts(0))
     assert (True, before) == (during > before, gc.get_threshold())
+
+
+def test_an_interrupt_that_python_passes_over_is_raised_soon_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python ignores what is raised in a callback of a weak reference; the build hears of it before it publishes."""
+
+    class Gone:
+        pass
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    hear_lost_interrupts()
+    with uninterrupted():
+        pass
+    one = Gone()
+    watched = weakref.ref(one, interrupted)
+    del one
+    assert watched() is None
+    with pytest.raises(KeyboardInterrupt), uninterrupted():
+        raise AssertionError("it was not raised")
+    raise_lost_interrupt()
