@@ -10,17 +10,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from scorecard.building.disk import link_or_copy
 from scorecard.building.ledger import Entry
-from scorecard.building.pool import in_processes
-
-_CROWD = 500  # folders in one: where there are more, processes share them, so many at once
 
 
 @dataclass(slots=True)
@@ -45,7 +41,7 @@ def take_former(former: Path, retired: Path, staging: Path) -> None:
         retired.rmdir()
 
 
-def bring(folder: Path, site: Path, kept: Mapping[str, Entry], made: Mapping[str, str], *, jobs: int = 1) -> Brought:
+def bring(folder: Path, site: Path, kept: Mapping[str, Entry], made: Mapping[str, str]) -> Brought:
     """Bring a folder to what a site is to be.
 
     Args:
@@ -53,28 +49,10 @@ def bring(folder: Path, site: Path, kept: Mapping[str, Entry], made: Mapping[str
         site: that stands now.
         kept: what is taken over from it, by path, as it was found to stand there.
         made: what is new, by path: where it stands now; it is moved.
-        jobs: how many processes share folders with very many others in them.
     """
-    bringing = _Bringing(str(folder), str(site), kept, made)
-    done, left = Brought(), list[_Share]()
-    bringing.bring("", done, left, is_new=False)
-    if left:
-        with closing(in_processes(bringing.shares, left, jobs=min(jobs, len(left)))) as found:
-            for one in found:
-                done.folders |= one.folders
-                done.copied += one.copied
+    done = Brought()
+    _Bringing(str(folder), str(site), kept, made).bring("", done, is_new=False)
     return done
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """Folders that stand in one; those of them that `are_new` are to be made."""
-
-    folders: tuple[str, ...]
-    are_new: frozenset[str]
-
-    def __str__(self) -> str:
-        return self.folders[0]
 
 
 class _Bringing:
@@ -97,26 +75,12 @@ class _Bringing:
             found = self._folders[at] = []
         return found
 
-    def shares(self, share: _Share) -> Iterator[Brought]:
-        """Bring some folders, and all in them, to what they are to be."""
-        done = Brought()
-        for at in share.folders:
-            self._bring_from_above(at, done, None, is_new=at in share.are_new)
-        yield done
-
-    def _bring_from_above(self, at: str, done: Brought, left: list[_Share] | None, *, is_new: bool) -> None:
-        if is_new:
-            os.mkdir(f"{self._folder}/{at}")  # noqa: PTH102  # tens of thousands
-            done.folders.add(at.rpartition("/")[0])
-        self.bring(at, done, left, is_new=is_new)
-
-    def bring(self, at: str, done: Brought, left: list[_Share] | None, *, is_new: bool) -> None:
+    def bring(self, at: str, done: Brought, *, is_new: bool) -> None:
         """Bring a folder to what it is to be, and those in it.
 
         Args:
             at: its path; it is there.
             done: to which all that changes is added.
-            left: where crowds of folders are put that are not gone into; None to go into all.
             is_new: whether nothing is in it.
         """
         there = set[str]() if is_new else self._pruned(at, done)
@@ -128,13 +92,11 @@ class _Bringing:
                 if not link_or_copy(f"{self._site}/{path}", f"{self._folder}/{path}"):
                     done.copied.append(path)
                 done.folders.add(at)
-        folders = self._folders[at]
-        if left is None or len(folders) < _CROWD:
-            for one in folders:
-                self._bring_from_above(one, done, left, is_new=one not in there)
-        else:
-            crowds = (tuple(folders[first : first + _CROWD]) for first in range(0, len(folders), _CROWD))
-            left += (_Share(crowd, frozenset(crowd) - there) for crowd in crowds)
+        for one in self._folders[at]:
+            if one not in there:
+                os.mkdir(f"{self._folder}/{one}")  # noqa: PTH102  # tens of thousands
+                done.folders.add(at)
+            self.bring(one, done, is_new=one not in there)
 
     def _pruned(self, at: str, done: Brought) -> set[str]:
         """Take away what is not to stay in a folder, and list the rest.

@@ -74,7 +74,9 @@ def alternatives_once(cache: Cache, rubric_key: str, result: EditionResult) -> d
     else:
         places = {rule: ranked_under(rule, result, scored.under(rule)) for rule in rules}
         rows = [[(city, *_row(one)) for city, one in places[rule].items()] for rule in rules]
-        cache.put_all([(ranks, json.dumps(rows).encode()), (f"under rules {key}", scored.packed())])
+        packed = scored.packed()
+        cache.put_all([(ranks, json.dumps(rows).encode()), (f"under rules {key}", packed)])
+        scored = _Scored(result, codes, packed)  # what was unpacked goes before processes are forked that would hold it
     return {rule: Alternative(rule, scored.ranges(rule), scored.bands(rule), places[rule]) for rule in rules}
 
 

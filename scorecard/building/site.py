@@ -30,7 +30,7 @@ def build(plan: Plan, tell: Tell) -> Built:
     """
     if plan.is_last:
         hear_lost_interrupts()
-    with seldom_sweeping(), writing(plan.out, plan.root, jobs=plan.jobs, is_last=plan.is_last) as writer:
+    with seldom_sweeping(), writing(plan.out, plan.root, is_last=plan.is_last) as writer:
         built = Built()
         inputs = find_inputs(plan.root, with_drafts=plan.with_drafts)
         if plan.is_cold:

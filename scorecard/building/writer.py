@@ -33,15 +33,13 @@ class SiteWriter:
     `work` holds what belongs to this output: lock, staging, ledgers, the former
     site. `old` is the ledger of the site that stands there. `until_end` is left when
     all has been cleared up. `files` are those of the new site; of them `kept` are
-    taken over, and `made` tells where the others are until all is made. So many
-    processes put the site together, `jobs`. `is_last`: this process does nothing after it.
+    taken over, and `made` tells where the others are until all is made. `is_last`: this process does nothing after it.
     """
 
     out: Path
     work: Path
     old: Ledger
     until_end: ExitStack
-    jobs: int = 1
     is_last: bool = False
     files: dict[str, Entry] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
@@ -161,7 +159,7 @@ class SiteWriter:
             take_former(self.work / PREVIOUS, self.work / RETIRED, staging)
         else:
             staging.mkdir()  # what stands there now is none, so that the former one stays what it is
-        done = bring(staging, self.out, {path: self.files[path] for path in self.kept}, self.made, jobs=self.jobs)
+        done = bring(staging, self.out, {path: self.files[path] for path in self.kept}, self.made)
         for path in done.copied:
             self._found(path, staging / path)
         sync(staging, self.made, done.folders)
@@ -205,14 +203,13 @@ def is_named(path: str, keep: Collection[str]) -> bool:
 
 
 @contextmanager
-def writing(out: Path, root: Path, *, jobs: int = 1, is_last: bool = False) -> Iterator[SiteWriter]:
+def writing(out: Path, root: Path, *, is_last: bool = False) -> Iterator[SiteWriter]:
     """Open a writer: check the output folder, take the lock, clean up after a build that died.
 
     Args:
         out: the folder of the site.
         root: the project; `.scorecard/` in it, or beside `out` where that is another
             file system, holds lock and staging.
-        jobs: how many processes put the site together.
         is_last: whether the process ends after it: once the site is published, Ctrl-C is not heard any more.
 
     Raises:
@@ -221,7 +218,7 @@ def writing(out: Path, root: Path, *, jobs: int = 1, is_last: bool = False) -> I
     """
     with held(out, root) as (site, work), ExitStack() as until_end:
         try:
-            yield SiteWriter(site, work, read_ledger(site, work), until_end, jobs, is_last)
+            yield SiteWriter(site, work, read_ledger(site, work), until_end, is_last)
         finally:
             with suppress(OSError):  # what cannot be taken away now is told by the next build
                 sweep(work)

@@ -11,17 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.building import generation
 from scorecard.building.writer import rollback, writing
 from scorecard.problem import CommandLineError, OutputNotWritable
 
 HEAD = {"tool": "test", "input": "", "built_with": {}}
-
-
-@pytest.fixture(autouse=True, params=[500, 1], ids=["one process", "processes"])
-def crowd(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From so many folders on, processes share them: all that holds for one process holds for two."""
-    monkeypatch.setattr(generation, "_CROWD", request.param)
 
 
 @pytest.fixture
@@ -34,7 +27,7 @@ def root(tmp_path: Path) -> Path:
 
 def publish(root: Path, **files: str) -> None:
     """Publish pages by name, each made from its content: one that has not changed is taken over."""
-    with writing(root / "site", root, jobs=2) as writer:
+    with writing(root / "site", root) as writer:
         for name, content in files.items():
             path = f"{name}/index.html"
             if not writer.keep(path, content):
